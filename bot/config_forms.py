@@ -1,0 +1,103 @@
+"""The forms that a value of the configuration can have: text, paths, numbers, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a value is read: (value, folder of the file) -> field; ``ValueError`` when it cannot be.
+
+    ``expected`` completes "it must be ..."; ``example`` is what a person would type.
+    """
+
+    expected: str
+    example: str
+    read: Callable[[object, Path], object]
+
+
+def _text(value: object, _folder: Path) -> str:
+    if not isinstance(value, str):
+        raise ValueError
+    return value.strip()
+
+
+def _path(value: object, folder: Path) -> Path:
+    name = _text(value, folder)
+    if not name:
+        raise ValueError
+    try:
+        return (folder / Path(name).expanduser()).resolve()
+    except (OSError, RuntimeError) as error:  # "~nobody", or a link that leads to itself
+        raise ValueError from error
+
+
+def _paths(value: object, folder: Path) -> tuple[Path, ...]:
+    if not isinstance(value, list) or not value:
+        raise ValueError
+    return tuple(dict.fromkeys(_path(item, folder) for item in value))
+
+
+def _model(value: object, folder: Path) -> str:
+    name, here = _text(value, folder), _path(value, folder)
+    return str(here) if here.is_dir() else name
+
+
+def _web_address(value: object, folder: Path) -> str:
+    address = _text(value, folder)
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"\s", address):
+        raise ValueError
+    _ = parts.port  # raises ValueError unless it is absent or a number from 0 to 65535
+    return address
+
+
+def _database(value: object, folder: Path) -> str:
+    url = _text(value, folder)
+    if url and not re.fullmatch(r"(sqlite:///|postgresql(\+\w+)?://)\S+", url):
+        raise ValueError
+    return url
+
+
+PATHS = Form(
+    "a list of one or more names of folders and files", "[knowledge, our-documents]", _paths
+)
+FOLDER = Form("the name of a folder", "state", _path)
+MODEL = Form("the name of a sentence-transformers model or a folder", "all-MiniLM-L6-v2", _model)
+DATABASE = Form(
+    "empty or a database address that begins with sqlite:/// or postgresql://",
+    '"sqlite:////srv/compactbot/register.db"',
+    _database,
+)
+
+
+def text(example: str) -> Form:
+    """Any text, also none."""
+    expected = "text, in quotation marks when it is a number or yes or no"
+    return Form(expected, f'"{example}"', _text)
+
+
+def file(example: str) -> Form:
+    """The name of a file, which need not be there yet."""
+    return Form("the name of a file", example, _path)
+
+
+def web_address(example: str) -> Form:
+    """An address of the web; ``example`` is the usual one."""
+    return Form("a web address that begins with https:// or http://", example, _web_address)
+
+
+def whole_number(low: int, high: int, example: int) -> Form:
+    """A whole number, both limits included."""
+
+    def read(value: object, _folder: Path) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            raise ValueError
+        return value
+
+    return Form(f"a whole number from {low} to {high}", str(example), read)

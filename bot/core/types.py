@@ -1,0 +1,186 @@
+"""The values that travel between a channel, the core and back. Free of any platform."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from indexer.types import Kind
+
+
+class Intent(StrEnum):
+    """What a message wants."""
+
+    ASK = "ask"
+    LOOK_UP = "look_up"
+    PRINCIPLE_OF_THE_WEEK = "principle_of_the_week"
+    ABOUT = "about"
+    HELP = "help"
+    SMALL_TALK = "small_talk"
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a person wrote. ``chat`` is where, ``id`` is unique within it."""
+
+    text: str
+    chat: str = ""
+    author: str = ""
+    id: str = ""
+
+
+class Want(StrEnum):
+    """The kind of answer that a question expects."""
+
+    ANYTHING = "anything"
+    WHO = "who"
+    WHEN = "when"
+    WHERE = "where"
+    HOW_MANY = "how_many"
+    HOW_MUCH = "how_much"
+    CONTACT = "contact"
+    LIST = "list"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it was understood.
+
+    ``text`` is what is searched for (in a follow-up: with the thread's words put in); ``words`` are
+    its content words, folded, spelling mended; ``expansions`` are the sector's words for them;
+    ``areas`` are the areas named that documents cover, ``unknown_areas`` those that none covers;
+    ``kinds`` are the kinds of document asked for; ``compares`` asks for several areas side by side.
+    """
+
+    asked: str
+    text: str
+    words: tuple[str, ...] = ()
+    expansions: tuple[tuple[str, float], ...] = ()
+    areas: tuple[str, ...] = ()
+    unknown_areas: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    want: Want = Want.ANYTHING
+    compares: bool = False
+    follows: Turn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Exact words and where they stand: ``document.text[start:end] == quote``.
+
+    ``document`` is the file's name; ``paragraph`` is a paragraph number such as 1.11; ``where`` is
+    the place in the original, if the document is a summary of ``summary_of``.
+    """
+
+    quote: str
+    document: str
+    document_id: str
+    title: str
+    start: int
+    end: int
+    area: str = ""
+    edition: str = ""
+    headings: tuple[str, ...] = ()
+    paragraph: str = ""
+    page: int | None = None
+    row: str = ""
+    column: str = ""
+    lead: str = ""
+    where: str = ""
+    summary_of: str = ""
+
+
+class Verdict(StrEnum):
+    """How sure an answer is."""
+
+    ANSWERED = "answered"
+    CAUTION = "caution"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found for a question.
+
+    ``citations`` are shown at once, ``more`` behind a button; ``related`` names sections and actions
+    near by. ``confidence`` is 0..1; ``reason`` says in plain English why an answer is cautious or
+    silent.
+    """
+
+    question: Question
+    verdict: Verdict
+    citations: tuple[Citation, ...] = ()
+    more: tuple[Citation, ...] = ()
+    related: tuple[str, ...] = ()
+    confidence: float = 0.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question of a chat and what was answered, kept for follow-ups."""
+
+    question: Question
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph of plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading within a reply."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a document, with the line that says where they stand."""
+
+    text: str
+    source: str
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of short texts."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under column headings."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Text | Heading | Quote | Bullets | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press: what it says, and the message it stands for."""
+
+    label: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What goes out, before a channel gives it its look. ``answer`` is set for answers."""
+
+    blocks: tuple[Block, ...]
+    buttons: tuple[Button, ...] = ()
+    answer: Answer | None = field(default=None, compare=False)

@@ -1,0 +1,142 @@
+"""Sections -> passages: the unit of retrieval, each with what is needed to understand it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from indexer.types import Block, Cell, Document, Form, Passage, Role, Section
+from indexer.words import sentences
+
+PARAGRAPH_CHARACTERS = 600
+LIST_CHARACTERS = 1000
+_ITEM_WORDS = 4
+_CONTEXT_CHARACTERS = 300
+
+
+def cut(document: Document, sections: Iterable[Section]) -> list[Passage]:
+    """The passages of a document, in order.
+
+    Long paragraphs are cut between sentences into passages of at most PARAGRAPH_CHARACTERS; a
+    list of at most LIST_CHARACTERS is one passage with its lead-in, and each of its items of four
+    words or more is one of its own. No passage crosses a section.
+    """
+    made: list[Passage] = []
+    for section in sections:
+        for _, group in groupby(section.blocks, key=_run):
+            for start, end, block, form in _spans(document.text, list(group)):
+                made.append(_passage(document, section, block, (start, end), form, len(made)))
+    return made
+
+
+def _run(block: Block) -> tuple[int, int]:
+    """Equal for the items of one list; else different for each block."""
+    return (block.group, -1) if block.role is Role.ITEM else (-1, block.start)
+
+
+Span = tuple[int, int, Block, Form]
+
+
+def _spans(text: str, blocks: Sequence[Block]) -> Iterator[Span]:
+    first = blocks[0]
+    if first.role is Role.ITEM:
+        yield from _list_spans(text, blocks)
+        return
+    form = Form.CELL if first.cell else Form.PARAGRAPH
+    for start, end in _windows(text, first.start, first.end):
+        yield start, end, first, form
+
+
+def _list_spans(text: str, items: Sequence[Block]) -> Iterator[Span]:
+    lead = items[0].lead
+    start = lead[0] if lead and not text[lead[1] : items[0].start].count("\n\n") > 1 else None
+    start = items[0].start if start is None else start
+    if len(items) > 1 and items[-1].end - start <= LIST_CHARACTERS:
+        yield start, items[-1].end, items[0], Form.LIST
+    for item in items:
+        long_enough = len(text[item.start : item.end].split()) >= _ITEM_WORDS
+        if long_enough or len(items) == 1 or items[-1].end - start > LIST_CHARACTERS:
+            for begin, end in _windows(text, item.start, item.end):
+                yield begin, end, item, Form.ITEM
+
+
+def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cuts a long run between its sentences into pieces of like length."""
+    if end - start <= PARAGRAPH_CHARACTERS:
+        yield start, end
+        return
+    spans = [(start + a, start + b) for a, b in sentences(text[start:end])]
+    pieces = -(-(end - start) // PARAGRAPH_CHARACTERS)
+    target = (end - start) / pieces
+    begin = start
+    for i, (_, stop) in enumerate(spans):
+        last = i + 1 == len(spans)
+        if last or spans[i + 1][1] - begin > max(target, 1) * 1.15:
+            yield begin, stop
+            begin = stop if last else spans[i + 1][0]
+
+
+def _passage(
+    document: Document,
+    section: Section,
+    block: Block,
+    span: tuple[int, int],
+    form: Form,
+    position: int,
+) -> Passage:
+    start, end = span
+    text = document.text[start:end]
+    lead = block.lead if form is not Form.LIST else None
+    identity = f"{document.id}:{start}:{end}"
+    return Passage(
+        id=hashlib.sha256(identity.encode()).hexdigest()[:16],
+        document=document.id,
+        start=start,
+        end=end,
+        text=text,
+        form=form,
+        headings=section.headings,
+        context=_context(document, section, block, lead),
+        sentences=tuple(_sentences(document.text, start, end, form)),
+        position=position,
+        number=block.number,
+        where=block.where or section.where,
+        area=section.area,
+        lead=lead,
+        cell=block.cell,
+    )
+
+
+def _sentences(text: str, start: int, end: int, form: Form) -> Iterator[tuple[int, int]]:
+    if form is Form.LIST:
+        yield start, end
+        return
+    yield from ((start + a, start + b) for a, b in sentences(text[start:end]))
+
+
+def _context(
+    document: Document, section: Section, block: Block, lead: tuple[int, int] | None
+) -> str:
+    """Title, headings, row and lead-in, as one line that is put before the passage to embed it."""
+    parts = [document.title, *(without_number(heading) for heading in section.headings)]
+    if block.cell:
+        parts += _cell_context(block.cell, document.text[block.start : block.end])
+    if lead:
+        parts.append(document.text[lead[0] : lead[1]][-_CONTEXT_CHARACTERS:])
+    kept: list[str] = []
+    for part in parts:
+        if part and part not in kept:
+            kept.append(part)
+    return " > ".join(" ".join(part.split()) for part in kept)
+
+
+def _cell_context(cell: Cell, text: str) -> list[str]:
+    title = cell.title[:_CONTEXT_CHARACTERS]
+    return [cell.theme, *([title, cell.column] if cell.title not in text else [cell.column])]
+
+
+def without_number(heading: str) -> str:
+    """A heading without the number before it: '4.1 Resource' -> 'Resource'."""
+    return re.sub(r"^(?:\d+(?:\.\d+)*|[A-Z]\.\d+)[.)]?\s+", "", heading)

@@ -1,0 +1,83 @@
+"""YAML records (principles, action plans) -> elements, and what the file says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from indexer.errors import DocumentError
+from indexer.readers import yaml_lines
+from indexer.readers.schema import About, Mapping, about
+from indexer.types import Cell, Element, Kind, Role
+
+_RECORD_KEYS = frozenset("id name type whose statement where".split())
+_RECORD_TYPES = ("value", "principle", "cornerstone", "purpose", "aim", "commitment")
+_OBJECTIVE_KEYS = frozenset("name where actions".split())
+_ACTION_KEYS = frozenset(
+    "id text timescale lead progress future_reporting where actions".split()
+)
+_COLUMNS = ("timescale", "lead", "progress", "future_reporting")
+
+
+def record_elements(text: str, path: str) -> tuple[list[Element], About]:
+    """The elements of a YAML file of principles or of an action plan.
+
+    Raises DocumentError (file, line) where the file does not follow the schema of its kind.
+    """
+    lines = yaml_lines.load(text, path)
+    if not isinstance(lines.value, dict):
+        raise DocumentError(path, "expected 'title:', 'kind:' and records. See knowledge/README.md.")
+    mapping, said = about(lines, frozenset({"records", "objectives"}))
+    if said.kind is Kind.PRINCIPLES:
+        return list(_principles(mapping)), said
+    if said.kind is Kind.ACTION_PLAN:
+        return list(_plan(mapping)), said
+    raise mapping.error("a YAML file must say 'kind: principles' or 'kind: action_plan'.", "kind")
+
+
+def _principles(mapping: Mapping) -> Iterator[Element]:
+    seen: set[str] = set()
+    for record in mapping.items("records", _RECORD_KEYS, required=True):
+        identity = record.text("id", required=True)
+        if identity in seen:
+            raise record.error(f"the id '{identity}' stands twice. Ids must differ.", "id")
+        seen.add(identity)
+        kind = record.text("type", required=True)
+        if kind not in _RECORD_TYPES:
+            allowed = ", ".join(_RECORD_TYPES)
+            raise record.error(f"unknown type '{kind}'. Use one of: {allowed}.", "type")
+        whose = record.text("whose")
+        label = f"{kind.capitalize()} ({whose})" if whose else kind.capitalize()
+        yield Element(label, Role.HEADING, 1)
+        name = record.text("name", required=True)
+        yield Element(name, Role.HEADING, 2, where=record.text("where"))
+        yield Element(record.text("statement", required=True))
+
+
+def _plan(mapping: Mapping) -> Iterator[Element]:
+    row = 0
+    for objective in mapping.items("objectives", _OBJECTIVE_KEYS, required=True):
+        name = objective.text("name", required=True)
+        yield Element(name, Role.HEADING, 1, where=objective.text("where"))
+        for action in objective.items("actions", _ACTION_KEYS, required=True):
+            row += 1
+            yield from _action(action, row)
+            for below in action.items("actions", _ACTION_KEYS):
+                row += 1
+                yield from _action(below, row)
+
+
+def _action(action: Mapping, row: int) -> Iterator[Element]:
+    text = " ".join(action.text("text", required=True).split())
+    action.text("id", required=True)
+    values = {column: action.text(column) for column in _COLUMNS}
+    blanks = tuple(_heading(column) for column, value in values.items() if not value)
+    where = action.text("where")
+    yield Element(text, cell=Cell(row, "Action", text, blanks=blanks), where=where)
+    for column, value in values.items():
+        for paragraph in filter(None, (p.strip() for p in value.split("\n\n"))):
+            cell = Cell(row, _heading(column), text, blanks=blanks)
+            yield Element(" ".join(paragraph.split()), cell=cell, where=where)
+
+
+def _heading(column: str) -> str:
+    return column.replace("_", " ").capitalize()

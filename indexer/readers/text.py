@@ -1,0 +1,301 @@
+"""Plain text, as messy as people paste it -> elements: headings, paragraphs, items, cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from indexer.readers.decoding import without_markup
+from indexer.tables import Row, table_at
+from indexer.types import Cell, Element, Role
+
+_BULLET = re.compile(r"^(\s*)([·•◦▪●○‣∙*–—-]|[ivx]{1,4}[.)]|\(?[a-z][.)])\s+(?=\S)")
+_NUMBER = re.compile(r"^\s*((?:\d{1,2}\.)+\d{1,2}|\d{1,2}|[A-Z]\.\d{1,2})[.)]?(?:\s+(?=\S)|\s*$)")
+_CONTENTS = re.compile(r"^\s*(\S.*?)\s*(?:\.{3,}[\s.]*|\t\s*)\d{1,3}\s*$")
+_LABELLED = re.compile(r"^[A-Z][\w-]*(?: [\w&-]+){0,3}: \S")
+_DATE = re.compile(
+    r"^(?:date\b.*\d{4}|(?:\d{1,2}(?:st|nd|rd|th)? )?(?:%s)\w* \d{4})$"
+    % "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
+    re.I,
+)
+_TOP_LEVEL = re.compile(r"^(?:appendix|appendices|annex|schedule|part|chapter)\b", re.I)
+_INLINE_BULLET = re.compile(r"\s+(?=[•▪●‣] )")
+_RUN_IN = re.compile(r"^\*\*([^*]{3,100})\*\*\s*[-–—:]\s*(?=\S)")
+_STUCK_BOLD = re.compile(r"(?<=[^\s*])\*\*(\s*[^*\n]{2,80}?)\*\*\s*$")
+_WHOLLY_BOLD = re.compile(r"^\*\*\s*([^*]+?)\s*\*\*$")
+_MARKDOWN_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*$")
+_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|https?://|www\.|(?:\+44|\b0)[\d\s()-]{8,}\d")
+_ENDS = (".", "!", "?", ";", ":", ",", '."', ".”", ".’")
+_OPENS_LIST = re.compile(r"[:;][-–—]?$")
+_HEADING_WORDS, _CAPTION_WORDS, _CHARACTERS_PER_WORD = 14, 26, 7
+_SHORT_LINE = 60
+_WRAPPED_WIDTH = 110
+_ITEM_TITLE = 9  # depth of a bulleted title until the heading above it is known
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One logical line: a paragraph or a short line, with how it stood."""
+
+    text: str
+    alone: bool  # a blank line, or the start, stands before it
+
+
+def text_elements(text: str) -> list[Element]:
+    """The elements of a plain text, in order.
+
+    Recognises numbered and unnumbered headings, paragraph numbers, bulleted and unbulleted lists,
+    tables flattened to tabs, contact blocks, and drops contents pages.
+    """
+    lines = [part for line in text.split("\n") for part in _unstuck(line)]
+    contents = _contents(lines)
+    elements: list[Element] = []
+    row = 0
+    prose: list[str] = []
+    at = 0
+    while at < len(lines):
+        table = None if _CONTENTS.match(lines[at]) else table_at(lines, at)
+        if table is None:
+            prose.append("" if _CONTENTS.match(lines[at]) else lines[at])
+            at += 1
+            continue
+        elements += _prose(prose, before_table=True)
+        prose = []
+        for table_row in table.rows:
+            row += not table_row.continues
+            elements += _row(table_row, row)
+        at += table.lines
+    elements += _prose(prose)
+    return _levelled(elements, contents)
+
+
+def _unstuck(line: str) -> list[str]:
+    """A line with a bold title stuck to its end as several lines."""
+    return _STUCK_BOLD.sub(r"\n\n\1", line).split("\n")
+
+
+def _contents(lines: list[str]) -> frozenset[str]:
+    """The titles listed on a contents page, with page numbers cut off."""
+    found = [match.group(1) for line in lines if (match := _CONTENTS.match(line))]
+    return frozenset(_key(title) for title in found) if len(found) > 2 else frozenset()
+
+
+def _key(title: str) -> str:
+    return re.sub(r"\W+", " ", title).strip().lower()
+
+
+def _row(row: Row, number: int) -> Iterator[Element]:
+    title = _one_line(row.title)
+    theme = _one_line(row.theme)
+    for column, text in row.cells:
+        if not text or (_one_line(text) == theme and theme != title):
+            continue
+        cell = Cell(number, column, title, theme, row.blanks)
+        lines = _INLINE_BULLET.sub("\n", without_markup(text)).split("\n")
+        for element in _prose(lines, in_cell=True):
+            yield replace(element, cell=cell)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(without_markup(text, " ").split())
+
+
+def _prose(
+    raw: list[str], *, in_cell: bool = False, before_table: bool = False
+) -> list[Element]:
+    lines = _logical_lines(raw)
+    elements: list[Element] = []
+    end = _Line("", alone=True) if before_table else None
+    for i, line in enumerate(lines):
+        following = lines[i + 1] if i + 1 < len(lines) else end
+        before = elements[-1] if elements else None
+        if before_table and len(lines) - i <= 2 and _is_title(line.text, _CAPTION_WORDS):
+            elements.append(Element(line.text, Role.HEADING))
+        else:
+            elements.append(_element(line, before, following, in_cell=in_cell))
+    return _unbulleted_items(elements)
+
+
+def _logical_lines(raw: list[str]) -> list[_Line]:
+    """Joins what belongs together: wrapped lines, broken paragraphs, numbers, contact blocks."""
+    wrapped = _is_wrapped(raw)
+    lines: list[_Line] = []
+    alone = True
+    for line in (without_markup(line, " ").rstrip() for line in raw):
+        if not line.strip():
+            alone = True
+            continue
+        text = line.strip()
+        if lines and _continues(lines[-1].text, line, alone=alone, wrapped=wrapped):
+            separator = "\n" if _is_fragment(lines[-1].text) and _is_fragment(text) else " "
+            lines[-1] = replace(lines[-1], text=f"{lines[-1].text}{separator}{text}")
+        else:
+            lines.append(_Line(line.rstrip(), alone))
+        alone = False
+    return lines
+
+
+def _is_wrapped(raw: list[str]) -> bool:
+    lengths = sorted(len(line) for line in raw if line.strip())
+    return len(lengths) > 20 and lengths[int(len(lengths) * 0.97)] <= _WRAPPED_WIDTH
+
+
+def _continues(before: str, line: str, *, alone: bool, wrapped: bool) -> bool:
+    text = line.strip()
+    last = before.rsplit("\n", 1)[-1].strip()
+    if _NUMBER.fullmatch(last + " ") and not _BULLET.match(line):
+        return True  # a paragraph number on a line of its own
+    if _starts_something(line):
+        return not alone and last.endswith(",") and _is_fragment(text)  # 8 High Street
+    if _CONTACT.search(text) and _is_fragment(text):
+        return _is_fragment(last) and not _NUMBER.match(last)
+    if alone:
+        return text[:1].islower() and not last.endswith(_ENDS) and len(last) > _SHORT_LINE
+    if wrapped:
+        return len(last) > _SHORT_LINE // 2 or not last.endswith(_ENDS)
+    return _is_fragment(last) and _is_fragment(text) and not _BULLET.match(before)
+
+
+def _starts_something(line: str) -> bool:
+    return bool(_BULLET.match(line) or _NUMBER.match(line) or _MARKDOWN_HEADING.match(line))
+
+
+def _is_fragment(text: str) -> bool:
+    """A short line that is no sentence: a name, an address line, a telephone number."""
+    last = text.rsplit("\n", 1)[-1]
+    return len(last) <= _SHORT_LINE and not last.endswith((".", ";", "?", "!")) and "**" not in last
+
+
+def _element(
+    line: _Line, before: Element | None, following: _Line | None, *, in_cell: bool
+) -> Element:
+    text = line.text
+    if match := _MARKDOWN_HEADING.match(text):
+        return Element(match.group(2), Role.HEADING, len(match.group(1)))
+    bullet = _BULLET.match(text)
+    if bullet:
+        rest = text[bullet.end() :].strip()
+        if run_in := _RUN_IN.match(rest):
+            return Element(rest[run_in.end() :], number=run_in.group(1), level=-1)
+        numbered = _NUMBER.match(rest)
+        if numbered and "." in numbered.group(1):
+            return Element(rest[numbered.end() :].strip(), number=numbered.group(1))
+        if not in_cell and following and _is_item_title(rest, following):
+            return Element(rest, Role.HEADING, _ITEM_TITLE, marker=bullet.group(2))
+        depth = 1 if bullet.group(1) and before and _opens(before.text) else 0
+        return Element(rest, Role.ITEM, depth, marker=bullet.group(2))
+    return _plain(text.strip(), before, following, in_cell=in_cell)
+
+
+def _plain(
+    text: str, before: Element | None, following: _Line | None, *, in_cell: bool
+) -> Element:
+    number = _NUMBER.match(text)
+    rest = text[number.end() :].strip() if number else text
+    bold = _WHOLLY_BOLD.match(rest)
+    title = bold.group(1) if bold else rest
+    in_list = before is not None and (
+        _opens(before.text) or (before.role is Role.ITEM and before.marker[:1].isdigit())
+    )
+    if number and in_list and "." not in number.group(1):
+        return Element(rest, Role.ITEM, marker=text[: number.end()].strip())
+    if not in_cell and _is_title(title) and following and not _CONTACT.search(following.text):
+        full = f"{text[: number.end()].strip()} {title}" if number else title
+        return Element(full, Role.HEADING, _depth(number.group(1)) if number else 0)
+    if number and ("." in number.group(1)):
+        return Element(rest, number=number.group(1))
+    return Element(text)
+
+
+def _depth(number: str) -> int:
+    return 1 + number.count(".")
+
+
+def _opens(text: str) -> bool:
+    return bool(_OPENS_LIST.search(text.rstrip()))
+
+
+def _is_title(text: str, most_words: int = _HEADING_WORDS) -> bool:
+    if "\n" in text or _CONTACT.search(text) or _RUN_IN.match(text) or _DATE.match(text):
+        return False
+    return (
+        len(text) <= _CHARACTERS_PER_WORD * most_words
+        and len(text.split()) <= most_words
+        and not text.endswith((".", "!", ";", ":", ",", "-"))
+        and (text[:1].isupper() or text[:1].isdigit() or text[:1] in "“\"'‘")
+    )
+
+
+def _is_item_title(text: str, following: _Line) -> bool:
+    """A bulleted line that is the title of the prose below it."""
+    prose = following.text.strip()
+    return (
+        _is_title(text)
+        and len(text.split()) <= 5
+        and not _starts_something(following.text)
+        and prose[:1].isupper()
+        and prose.endswith(".")
+        and len(prose) > _SHORT_LINE
+    )
+
+
+def _unbulleted_items(elements: list[Element]) -> list[Element]:
+    """List items that lost their bullets, or never had one, become items.
+
+    Lower-case lines and labelled paragraphs ("Respect: ...") after a colon, and lines under an
+    item that ends in a colon, up to the next item.
+    """
+    made: list[Element] = []
+    inside = False  # inside a list without bullets
+    for i, element in enumerate(elements):
+        before = made[-1] if made else None
+        plain = not element.number and element.level == 0 and element.role is not Role.ITEM
+        if plain and before and (inside or _opens(before.text)):
+            nested = before.role is Role.ITEM and (before.level > 0 or before.text.endswith(":"))
+            resumes = any(e.role is Role.ITEM for e in elements[i + 1 : i + 6])
+            listed = element.text[:1].islower() or _LABELLED.match(element.text)
+            if listed or (nested and resumes):
+                made.append(replace(element, role=Role.ITEM, level=int(nested)))
+                inside = True
+                continue
+        inside = False
+        made.append(element)
+    return made
+
+
+def _levelled(elements: list[Element], contents: frozenset[str]) -> list[Element]:
+    """Gives headings without a number their depth: by contents page, capitals and lead-ins."""
+    numbered = any(e.role is Role.HEADING and 0 < e.level < _ITEM_TITLE for e in elements)
+    made: list[Element] = []
+    current = announced = 0  # depth of the heading above; depth that a lead-in has announced
+    for i, element in enumerate(elements):
+        if element.role is not Role.HEADING:
+            made.append(replace(element, level=max(element.level, 0)))
+            continue
+        if element.level == _ITEM_TITLE:
+            made.append(replace(element, level=current + 1))
+            continue
+        if element.level == 0 and i and _opens(elements[i - 1].text):
+            announced = current + 1
+        elif element.level or not _short_section(elements, i):
+            announced = 0
+        current = element.level or announced or _depth_by_look(element.text, contents, numbered)
+        made.append(replace(element, level=current))
+    return made
+
+
+def _depth_by_look(title: str, contents: frozenset[str], numbered: bool) -> int:
+    top = _key(title) in contents or title.isupper() or _TOP_LEVEL.match(title)
+    return 1 if top or not numbered else 2
+
+
+def _short_section(elements: list[Element], heading: int) -> bool:
+    """Whether the section holds nothing but one or two paragraphs that open no list."""
+    body = []
+    for element in elements[heading + 1 :]:
+        if element.role is Role.HEADING:
+            break
+        body.append(element)
+    plain = all(e.role is Role.PARAGRAPH and e.cell is None for e in body)
+    return plain and 0 < len(body) <= 2 and not any(_opens(e.text) for e in body)

@@ -1,0 +1,104 @@
+"""Elements -> the document's text and its sections, with the offsets of every block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from indexer.types import Block, Element, Role, Section
+
+_OPENS_LIST = re.compile(r"[:;][-–—]?[*_\"'’”)]*$")
+
+
+@dataclass
+class _Writer:
+    """Grows the text piece by piece and remembers where each piece stands."""
+
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+
+    def write(self, text: str) -> tuple[int, int]:
+        start = self.length
+        self.pieces.append(text)
+        self.length += len(text)
+        return start, self.length
+
+
+def assemble(elements: Iterable[Element]) -> tuple[str, tuple[Section, ...]]:
+    """Join elements into one text and cut it into sections at the headings.
+
+    Returns the text and its sections in order; a section without blocks is kept only as a heading
+    of those below it. Every offset is into the returned text.
+    """
+    writer = _Writer()
+    path: list[tuple[int, str]] = []
+    where = ""
+    blocks: list[Block] = []
+    sections: list[Section] = []
+    previous: Element | None = None
+    for element in elements:
+        writer.write(_gap(previous, element))
+        if element.role is Role.HEADING:
+            if blocks:
+                sections.append(_section(path, blocks, where))
+                blocks = []
+            writer.write(element.text)
+            path = [*(step for step in path if step[0] < element.level)]
+            path.append((element.level, element.text))
+            where = element.where
+        else:
+            blocks.append(_block(writer, element, blocks))
+        previous = element
+    if blocks:
+        sections.append(_section(path, blocks, where))
+    return "".join(writer.pieces), tuple(sections)
+
+
+def _gap(previous: Element | None, element: Element) -> str:
+    if previous is None:
+        return ""
+    together = previous.role is Role.ITEM and element.role is Role.ITEM
+    same_row = previous.cell and element.cell and previous.cell.row == element.cell.row
+    return "\n" if together or same_row else "\n\n"
+
+
+def _section(path: list[tuple[int, str]], blocks: list[Block], where: str) -> Section:
+    return Section(tuple(title for _, title in path), tuple(blocks), where)
+
+
+def _block(writer: _Writer, element: Element, before: list[Block]) -> Block:
+    prefix = " ".join(filter(None, (element.number, element.marker)))
+    if prefix:
+        writer.write(f"{prefix} ")
+    start, end = writer.write(element.text)
+    block = Block(
+        start,
+        end,
+        element.role,
+        element.level,
+        element.number,
+        cell=element.cell,
+        where=element.where,
+    )
+    if element.role is not Role.ITEM:
+        return block
+    lead, group = _introduction(writer, block, before)
+    return replace(block, lead=lead, group=group)
+
+
+def _introduction(
+    writer: _Writer, item: Block, before: list[Block]
+) -> tuple[tuple[int, int] | None, int]:
+    """The lead-in of a list item and the number of the list it belongs to."""
+    group = item.start
+    for block in reversed(before):
+        if block.cell != item.cell:
+            break
+        if block.role is Role.ITEM and block.level == item.level:
+            return block.lead, block.group
+        if block.role is Role.PARAGRAPH or block.level < item.level:
+            text = "".join(writer.pieces)[block.start : block.end]
+            opens = bool(_OPENS_LIST.search(text.rstrip()))
+            return ((block.start, block.end) if opens else None), group
+    return None, group

@@ -1,0 +1,214 @@
+"""The values that travel from a file to a hit. They hold text and numbers, never a connection.
+
+Offsets count characters of ``Document.text``, half-open: ``document.text[start:end] == quote``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a document is; front matter and questions use the same words."""
+
+    COMPACT = "compact"
+    PRINCIPLES = "principles"
+    CASE_STUDY = "case_study"
+    ACTION_PLAN = "action_plan"
+    IMPROVEMENT_PLAN = "improvement_plan"
+    GUIDANCE = "guidance"
+    DOCUMENT = "document"
+
+
+class Form(StrEnum):
+    """The form of a passage: how it stood on the page."""
+
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    ITEM = "item"
+    CELL = "cell"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The document that a summary in our own words was made from."""
+
+    title: str
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source, read. ``text`` is the cleaned text that every offset counts in.
+
+    ``id`` is stable for the same content under the same name; ``digest`` is the SHA-256 of the
+    file's bytes. ``origin`` is set where the text is a summary of another document.
+    """
+
+    id: str
+    name: str
+    path: str
+    digest: str
+    text: str
+    title: str
+    kind: Kind = Kind.DOCUMENT
+    area: str = ""
+    edition: str = ""
+    theme: str = ""
+    origin: Origin | None = None
+
+
+class Role(StrEnum):
+    """What a reader found a run of text to be."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A run of text as a reader found it, before the document's text is put together.
+
+    ``level`` is the depth of a heading (1 is the outermost) or of a list item (0 is the
+    outermost); ``number`` is a paragraph number such as 1.11; ``marker`` is the bullet as it
+    stood. ``cell`` is set for text inside a table; ``where`` says where the text stands in the original,
+    for a summary; on a heading it holds for the section.
+    """
+
+    text: str
+    role: Role = Role.PARAGRAPH
+    level: int = 0
+    number: str = ""
+    marker: str = ""
+    cell: Cell | None = None
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a text stands in a table: its theme, its row's title, its column heading.
+
+    ``row`` numbers the rows of a document; ``blanks`` are the headings of the row's empty columns.
+    """
+
+    row: int
+    column: str
+    title: str = ""
+    theme: str = ""
+    blanks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of the document's text with one role.
+
+    ``lead`` are the offsets of the text that introduces a list item; ``group`` is equal for the
+    items of one list.
+    """
+
+    start: int
+    end: int
+    role: Role = Role.PARAGRAPH
+    level: int = 0
+    number: str = ""
+    lead: tuple[int, int] | None = None
+    group: int = -1
+    cell: Cell | None = None
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of a document: its headings from the outermost in, and its blocks in order.
+
+    ``where`` says where the section stands in the original, for a summary; else it is empty.
+    """
+
+    headings: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    where: str = ""
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit of retrieval.
+
+    ``context`` is what a reader must know to understand the text (title, headings, lead-in, row);
+    ``sentences`` are offsets into the document, in order, inside ``start:end``; ``position`` counts
+    the passages of a document; ``number`` is the paragraph number, ``where`` and ``area`` come from
+    the section.
+    """
+
+    id: str
+    document: str
+    start: int
+    end: int
+    text: str
+    form: Form
+    headings: tuple[str, ...]
+    context: str
+    sentences: tuple[tuple[int, int], ...]
+    position: int
+    number: str = ""
+    where: str = ""
+    area: str = ""
+    lead: tuple[int, int] | None = None
+    cell: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to search for.
+
+    ``text`` is embedded; ``terms`` are the words for the lexical search with their weights, ``areas``
+    and ``documents`` keep only what belongs to one of them (empty: everything); ``favour`` are ids
+    of documents whose passages are slightly preferred.
+    """
+
+    text: str
+    terms: tuple[tuple[str, float], ...] = ()
+    areas: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found. Scores are comparable within one search only.
+
+    ``dense`` is the cosine of question and passage, ``sentence`` the best cosine of question and
+    one of its sentences, ``lexical`` is BM25 scaled to 0..1 over the candidates, ``score`` the
+    fused value by which hits are ranked. ``cosines`` has one cosine for each sentence.
+    """
+
+    passage: Passage
+    document: Document
+    score: float
+    dense: float
+    sentence: float
+    lexical: float
+    cosines: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was not indexed, and why, as a sentence that says what to do."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: counts of documents, passages and vectors, and seconds."""
+
+    documents: int
+    passages: int
+    embedded: int
+    reused: int
+    removed: int
+    skipped: tuple[Skipped, ...] = field(default=())
+    seconds: float = 0.0

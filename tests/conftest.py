@@ -1,0 +1,64 @@
+"""What every test has: no network, and a word for the material beside the repository."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[1]
+
+
+def is_loopback(host: object) -> bool:
+    """True for this computer only; a name that is no address is looked at as a name."""
+    name = host.decode() if isinstance(host, bytes) else str(host or "localhost")
+    try:
+        return ipaddress.ip_address(name.partition("%")[0]).is_loopback
+    except ValueError:
+        return name.rstrip(".") in {"localhost", "localhost.localdomain"}
+
+
+def refuse_unless_loopback(address: object) -> None:
+    """A unix socket's address is text or bytes; an internet one is a tuple that begins with a host."""
+    if isinstance(address, tuple) and not is_loopback(address[0]):
+        raise PermissionError(f"a test tried to reach {address[0]}; tests run without a network")
+
+
+def guarded(original: Callable[..., Any], place: int) -> Callable[..., Any]:
+    """``original``, once the argument at ``place`` (-1: the last) was seen to stay on this computer."""
+
+    def call(*arguments: Any, **keywords: Any) -> Any:
+        address = arguments[place]
+        refuse_unless_loopback(address)
+        return original(*arguments, **keywords)
+
+    return call
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """Nothing leaves this computer; trying to fails the test."""
+    lookup = socket.getaddrinfo
+
+    def local_lookup(host: Any, *arguments: Any, **keywords: Any) -> Any:
+        refuse_unless_loopback((host,))
+        return lookup(host, *arguments, **keywords)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name, place in (("connect", 1), ("connect_ex", 1), ("sendto", -1)):
+            patch.setattr(socket.socket, name, guarded(getattr(socket.socket, name), place))
+        patch.setattr(socket, "getaddrinfo", local_lookup)
+        yield
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The material beside the repository: documents and labelled questions."""
+    folder = REPOSITORY.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("needs ../shared")
+    return folder
