@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 FRESH := .venv-fresh
-PIP_FLAGS := --quiet --disable-pip-version-check
+PIP_FLAGS := --quiet --quiet --disable-pip-version-check
 
 # The question goes to the program through the environment, as typed: $(value) keeps make from
 # reading a $ in it, and the shell sees only "$$Q".
@@ -45,7 +45,7 @@ constraints: python-is-new-enough ## pin the newest versions that work together 
 	@$(FRESH)/bin/pip install $(PIP_FLAGS) -c $(FRESH)/held.txt setuptools torch
 	@$(FRESH)/bin/pip install $(PIP_FLAGS) -c $(FRESH)/held.txt --no-build-isolation '.[dev]'
 	@{ grep '^#' constraints.txt; cat $(FRESH)/held.txt; \
-	  $(FRESH)/bin/pip list $(PIP_FLAGS) --format=freeze --exclude pip --exclude compactbot \
+	  $(FRESH)/bin/pip list --disable-pip-version-check --format=freeze --exclude pip --exclude compactbot \
 	    | sed 's/+.*//' | grep -v '^torch=='; } > $(FRESH)/constraints.txt
 	@mv $(FRESH)/constraints.txt constraints.txt
 	@rm -rf $(FRESH) build

@@ -33,7 +33,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to build: the index folder, the embedding model, the places, the largest file in bytes."""
+    """How to build. ``folder`` is the index folder; files over ``max_bytes`` are left out."""
 
     folder: Path
     model: str
@@ -90,13 +90,11 @@ def _nothing(sources: Sequence[Source], skipped: Sequence[Skipped]) -> str:
     return f"no documents in {places}. Put files there that end in {kinds}."
 
 
-def _read_all(
-    sources: Sequence[Source], settings: Settings
-) -> tuple[list[Reading], list[Skipped]]:
+def _read_all(sources: Sequence[Source], settings: Settings) -> tuple[list[Reading], list[Skipped]]:
     readings: list[Reading] = []
     skipped: list[Skipped] = []
     seen: set[str] = set()
-    for path, shown in _files(sources):
+    for path, shown in files_of(sources):
         try:
             if path.stat().st_size > settings.max_bytes:
                 limit = settings.max_bytes // (1024 * 1024)
@@ -108,7 +106,9 @@ def _read_all(
             skipped.append(Skipped(shown, str(fault).removeprefix(f"{shown}: ")))
             continue
         except OSError as fault:
-            skipped.append(Skipped(shown, f"cannot be opened ({fault.strerror}). Check its rights."))
+            skipped.append(
+                Skipped(shown, f"cannot be opened ({fault.strerror}). Check its rights.")
+            )
             continue
         if reading.document.id not in seen:
             seen.add(reading.document.id)
@@ -116,7 +116,7 @@ def _read_all(
     return readings, skipped
 
 
-def _files(sources: Sequence[Source]) -> Iterator[tuple[Path, str]]:
+def files_of(sources: Sequence[Source]) -> Iterator[tuple[Path, str]]:
     """Each file once, in the order of the sources and by name inside a folder."""
     seen: set[Path] = set()
     for source in sources:
@@ -199,6 +199,6 @@ def _manifest(
         passages=len(entries),
         vectors=len(vectors),
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        sources=tuple(source.shown for source in sources),
+        sources=tuple(str(source.path.absolute()) for source in sources),
         files={},
     )

@@ -10,12 +10,18 @@ from collections.abc import Mapping
 
 DENSE_WEIGHT = 0.5
 SENTENCE_SHARE = 0.5
+LEXICAL_GAIN = 1.5  # a passage that holds two thirds of the words is as good as complete
 
 
-def scaled(scores: Mapping[int, float]) -> dict[int, float]:
-    """Scores divided by the highest, so that the best is 1 and no score is 0. Scores are >= 0."""
-    best = max(scores.values(), default=0.0)
-    return {key: score / best for key, score in scores.items()} if best > 0 else dict(scores)
+def scaled(scores: Mapping[int, float], complete: float) -> dict[int, float]:
+    """BM25 scores as 0..1, where ``complete`` is the score of a passage that holds every word.
+
+    Divided by what could be had rather than by the best, a passage that shares one common word
+    with the question stays low even where nothing shares more.
+    """
+    if complete <= 0:
+        return dict.fromkeys(scores, 0.0)
+    return {key: min(1.0, LEXICAL_GAIN * score / complete) for key, score in scores.items()}
 
 
 def fused(dense: float, sentence: float, lexical: float) -> float:

@@ -8,6 +8,7 @@ b = 0.75.
 
 from __future__ import annotations
 
+import math
 import re
 import sqlite3
 from collections import Counter
@@ -22,6 +23,7 @@ CREATE VIRTUAL TABLE vocabulary USING fts5vocab(lexical, 'row');
 CREATE TABLE words (word TEXT PRIMARY KEY, passages INTEGER NOT NULL) WITHOUT ROWID;
 """
 BODY_WEIGHT, CONTEXT_WEIGHT = 1.0, 0.5
+_K1 = 1.2
 
 _SHAPES = {
     "xphone": re.compile(r"(?:\+44|\b0)[\d\s()-]{8,}\d"),
@@ -106,6 +108,21 @@ def frequency(connection: sqlite3.Connection, word: str) -> int:
     found = connection.execute("SELECT doc FROM vocabulary WHERE term = ?", (token(word),))
     row = found.fetchone()
     return int(row[0]) if row else 0
+
+
+def complete_score(connection: sqlite3.Connection, terms: Sequence[tuple[str, float]]) -> float:
+    """About the BM25 score of a passage that holds each term of weight 1 once or more.
+
+    Terms that no passage holds count too: they are what such a passage would have to say.
+    """
+    (passages,) = connection.execute("SELECT count(*) FROM passages").fetchone()
+    score = 0.0
+    for term, weight in terms:
+        if weight == 1.0:
+            held = frequency(connection, term)
+            inverse = math.log((passages - held + 0.5) / (held + 0.5))
+            score += max(inverse, 1e-6) * (_K1 + 1)
+    return score
 
 
 def known_words(connection: sqlite3.Connection, first: str, length: int) -> list[tuple[str, int]]:

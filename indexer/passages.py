@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from functools import partial
+from itertools import groupby, pairwise
 
 from indexer.types import Block, Cell, Document, Form, Passage, Role, Section
-from indexer.words import sentences
+from indexer.words import leans_back, sentences, without_number
 
 PARAGRAPH_CHARACTERS = 600
 LIST_CHARACTERS = 1000
 _ITEM_WORDS = 4
+_LEANING_COST = 200
 _CONTEXT_CHARACTERS = 300
 
 
 def cut(document: Document, sections: Iterable[Section]) -> list[Passage]:
     """The passages of a document, in order.
 
-    Long paragraphs are cut between sentences into passages of at most PARAGRAPH_CHARACTERS; a
-    list of at most LIST_CHARACTERS is one passage with its lead-in, and each of its items of four
-    words or more is one of its own. No passage crosses a section.
+    Long paragraphs are cut between sentences into passages of about PARAGRAPH_CHARACTERS; a list
+    is one passage with its lead-in, or several of about LIST_CHARACTERS, and each of its items of
+    four words or more is one of its own. No passage crosses a section.
     """
     made: list[Passage] = []
     for section in sections:
+        spans: list[Span] = []
         for _, group in groupby(section.blocks, key=_run):
-            for start, end, block, form in _spans(document.text, list(group)):
-                made.append(_passage(document, section, block, (start, end), form, len(made)))
+            spans += _spans(document.text, list(group))
+        lists = [(start, end) for start, end, _, form in spans if form is Form.LIST]
+        for start, end, block, form in spans:
+            if form is Form.ITEM:
+                within = (start, end) in lists
+            else:  # the lead-in of a list is quoted with its list
+                within = form is not Form.LIST and any(a <= start and end <= b for a, b in lists)
+            if within:
+                continue
+            made.append(_passage(document, section, block, (start, end), form, len(made)))
     return made
 
 
@@ -50,32 +60,45 @@ def _spans(text: str, blocks: Sequence[Block]) -> Iterator[Span]:
 
 
 def _list_spans(text: str, items: Sequence[Block]) -> Iterator[Span]:
+    """The list, in pieces where it is long, the first with its lead-in; and each longer item."""
     lead = items[0].lead
-    start = lead[0] if lead and not text[lead[1] : items[0].start].count("\n\n") > 1 else None
-    start = items[0].start if start is None else start
-    if len(items) > 1 and items[-1].end - start <= LIST_CHARACTERS:
-        yield start, items[-1].end, items[0], Form.LIST
+    start = lead[0] if lead else items[0].start
+    together = [items[0]]
+    for item in items[1:]:
+        if item.end - start > LIST_CHARACTERS:
+            yield start, together[-1].end, together[0], Form.LIST
+            start, together = item.start, []
+        together.append(item)
+    if len(items) > 1:
+        yield start, together[-1].end, together[0], Form.LIST
     for item in items:
-        long_enough = len(text[item.start : item.end].split()) >= _ITEM_WORDS
-        if long_enough or len(items) == 1 or items[-1].end - start > LIST_CHARACTERS:
+        if len(items) == 1 or len(text[item.start : item.end].split()) >= _ITEM_WORDS:
             for begin, end in _windows(text, item.start, item.end):
                 yield begin, end, item, Form.ITEM
 
 
 def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cuts a long run between its sentences into pieces of like length."""
+    """Cuts a long run between its sentences into pieces of like length.
+
+    Not before a sentence that leans on the one before it, if there is another place.
+    """
     if end - start <= PARAGRAPH_CHARACTERS:
         yield start, end
         return
     spans = [(start + a, start + b) for a, b in sentences(text[start:end])]
     pieces = -(-(end - start) // PARAGRAPH_CHARACTERS)
-    target = (end - start) / pieces
-    begin = start
-    for i, (_, stop) in enumerate(spans):
-        last = i + 1 == len(spans)
-        if last or spans[i + 1][1] - begin > max(target, 1) * 1.15:
-            yield begin, stop
-            begin = stop if last else spans[i + 1][0]
+    cuts = {0, len(spans)}
+    for piece in range(1, pieces):
+        ideal = start + piece * (end - start) / pieces
+        cuts.add(min(range(1, len(spans)), key=partial(_cost, text, spans, ideal), default=0))
+    for first, after in pairwise(sorted(cuts)):
+        yield spans[first][0], spans[after - 1][1]
+
+
+def _cost(text: str, spans: Sequence[tuple[int, int]], ideal: float, index: int) -> float:
+    """How bad a cut before a sentence is: its distance in characters from the ideal place."""
+    start, end = spans[index]
+    return abs(start - ideal) + (_LEANING_COST if leans_back(text[start:end]) else 0)
 
 
 def _passage(
@@ -135,8 +158,3 @@ def _context(
 def _cell_context(cell: Cell, text: str) -> list[str]:
     title = cell.title[:_CONTEXT_CHARACTERS]
     return [cell.theme, *([title, cell.column] if cell.title not in text else [cell.column])]
-
-
-def without_number(heading: str) -> str:
-    """A heading without the number before it: '4.1 Resource' -> 'Resource'."""
-    return re.sub(r"^(?:\d+(?:\.\d+)*|[A-Z]\.\d+)[.)]?\s+", "", heading)

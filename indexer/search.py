@@ -14,7 +14,7 @@ from indexer.store import Entry, Generation, Manifest
 from indexer.types import Document, Hit, Passage, Query
 
 CANDIDATES = 200
-_SHORTEST_TYPO = 4
+_SHORTEST_TYPO, _LONG_WORD = 4, 8
 
 
 class Searcher:
@@ -59,12 +59,11 @@ class Searcher:
         among = None
         if query.areas or query.documents:
             among = self._generation.rows_where(condition, values)
-        words = lexical.search(
-            self._generation.connection, query.terms, (condition, values), CANDIDATES
-        )
+        connection = self._generation.connection
+        words = lexical.search(connection, query.terms, (condition, values), CANDIDATES)
+        scaled = fusion.scaled(words, lexical.complete_score(connection, query.terms))
         rows = set(words) | set(self._dense_rows(vector, among))
         entries = self._generation.entries(rows)
-        scaled = fusion.scaled(words)
         hits = [
             self._hit(entry, vector, scaled.get(row, 0.0))
             for row, entry in entries.items()
@@ -80,6 +79,26 @@ class Searcher:
         )
         return [entry.passage for _, entry in sorted(self._generation.entries(rows).items())]
 
+    def headings(self) -> list[tuple[str, Passage]]:
+        """Each section's own heading with its first passage, in reading order."""
+        rows = self._generation.rows_where("headings != '[]'", ())
+        first: dict[tuple[str, tuple[str, ...]], Passage] = {}
+        for _, entry in sorted(self._generation.entries(rows).items()):
+            passage = entry.passage
+            if passage.document in self._documents:
+                first.setdefault((passage.document, passage.headings), passage)
+        return [(passage.headings[-1], passage) for passage in first.values()]
+
+    @property
+    def size(self) -> int:
+        """How many passages there are."""
+        return self.manifest.passages
+
+    @property
+    def built_at(self) -> str:
+        """When the index was built, as an ISO 8601 time in UTC."""
+        return self.manifest.built_at
+
     def frequency(self, word: str) -> int:
         """How many passages hold a word, in any inflection."""
         return lexical.frequency(self._generation.connection, word)
@@ -87,17 +106,22 @@ class Searcher:
     def corrected(self, word: str) -> str:
         """The word of the corpus that a misspelt word was meant to be, else the word itself.
 
-        Left alone: words of the corpus in any inflection, words of the embedding model's
-        vocabulary, numbers and short words.
+        Left alone: words of the corpus in any inflection, short words of the embedding model's
+        vocabulary, numbers.
         """
         if len(word) < _SHORTEST_TYPO or not word.isalpha() or self.frequency(word):
             return word
+        most = 1 if len(word) < _LONG_WORD else 2
         if self._embedder.knows(word):
-            return word
-        most = 1 if len(word) < 7 else 2
+            if len(word) < _LONG_WORD:
+                return word
+            most = 1  # neighborhood, for a corpus that writes neighbourhood
         near = lexical.known_words(self._generation.connection, word[0], len(word))
         best = min(
-            ((OSA.distance(word, other, score_cutoff=most), -count, other) for other, count in near),
+            (
+                (OSA.distance(word, other, score_cutoff=most), -count, other)
+                for other, count in near
+            ),
             default=(most + 1, 0, word),
         )
         return best[2] if best[0] <= most else word

@@ -59,7 +59,7 @@ _PASSAGE_COLUMNS = (
 class Manifest:
     """What a generation holds, to be checked before it is used.
 
-    ``files`` maps file names to SHA-256; ``sources`` are the folders and files it was built from.
+    ``files`` maps file names to SHA-256; ``sources`` are the absolute paths it was built from.
     """
 
     schema: int
@@ -124,9 +124,7 @@ class Generation:
             f" WHERE row IN ({marks})",
             wanted,
         )
-        return {
-            row[-3]: Entry(_passage(row), row[-2], tuple(json.loads(row[-1]))) for row in found
-        }
+        return {row[-3]: Entry(_passage(row), row[-2], tuple(json.loads(row[-1]))) for row in found}
 
     def rows_where(self, condition: str, values: Sequence[object]) -> list[int]:
         """Row numbers of the passages that meet a condition, in reading order."""
@@ -158,6 +156,15 @@ def current_name(folder: Path) -> str:
         return (folder / "current").read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return ""
+
+
+def recorded_sources(folder: Path) -> tuple[str, ...]:
+    """The sources of the generation in use, even if the rest of it is damaged; else empty."""
+    try:
+        manifest = folder / "generations" / current_name(folder) / MANIFEST
+        return tuple(str(source) for source in json.loads(manifest.read_bytes())["sources"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return ()
 
 
 def write(
@@ -231,9 +238,7 @@ def _read_manifest(folder: Path) -> Manifest:
         raise IndexDamaged(f"the index's manifest cannot be read. {again}") from None
 
 
-def _write_passages(
-    path: Path, documents: Sequence[Document], entries: Sequence[Entry]
-) -> None:
+def _write_passages(path: Path, documents: Sequence[Document], entries: Sequence[Entry]) -> None:
     connection = sqlite3.connect(path)
     try:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")

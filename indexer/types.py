@@ -73,8 +73,8 @@ class Element:
 
     ``level`` is the depth of a heading (1 is the outermost) or of a list item (0 is the
     outermost); ``number`` is a paragraph number such as 1.11; ``marker`` is the bullet as it
-    stood. ``cell`` is set for text inside a table; ``where`` says where the text stands in the original,
-    for a summary; on a heading it holds for the section.
+    stood. ``cell`` is set for text inside a table; ``where`` says where the text stands in the
+    original, for a summary; on a heading it holds for the section.
     """
 
     text: str
@@ -163,9 +163,8 @@ class Passage:
 class Query:
     """What to search for.
 
-    ``text`` is embedded; ``terms`` are the words for the lexical search with their weights, ``areas``
-    and ``documents`` keep only what belongs to one of them (empty: everything); ``favour`` are ids
-    of documents whose passages are slightly preferred.
+    ``text`` is embedded; ``terms`` are the words for the lexical search with their weights;
+    ``areas`` and ``documents`` (ids) keep only what belongs to one of them (empty: everything).
     """
 
     text: str

@@ -27,7 +27,8 @@ STOPWORDS = frozenset(
     we've well were weren't what what's whats when when's where where's which while who who's whom
     whos whose why why's will with within without won't would wouldn't yes yet you you'd you'll
     you're you've your yours yourself yourselves actually basically hi hello hey thanks thank pls
-    plz etc eg ie im ive id dont doesnt didnt cant wont isnt arent wasnt hows theres thats
+    plz etc eg ie im ive id dont doesnt didnt cant wont isnt arent wasnt hows theres thats lets
+    sure meant supposed happen happens happening stuff kind sort bit put puts wondering wonder since
     """.split()
 )
 
@@ -38,6 +39,12 @@ ABBREVIATIONS = frozenset(
 _SENTENCE_END = re.compile(r"[.!?]+[\"'’”)\]]*(?=\s+[\"'‘“(\[]?[A-Z0-9£•·])")
 _TYPOGRAPHIC = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u2011": "-"}
+)
+
+_LEANS_BACK = re.compile(
+    r"(?:this|these|that|those|it|its|they|their|them|he|she|such|however|therefore|thus|also|here"
+    r"|both|in addition|as a result|similarly|subsequently|where however|instead)\b",
+    re.I,
 )
 
 _stemmer = snowballstemmer.stemmer("english")
@@ -67,7 +74,6 @@ def content_words(text: str) -> list[str]:
     return [word for word in words(text) if word not in STOPWORDS and not _is_initial(word)]
 
 
-
 def sentences(text: str) -> list[tuple[int, int]]:
     """Offsets of the sentences of a text, half-open, without the white space between them."""
     spans, start = [], 0
@@ -80,6 +86,16 @@ def sentences(text: str) -> list[tuple[int, int]]:
         start = match.end()
     spans.append((start, len(text)))
     return [trimmed for begin, end in spans if (trimmed := _trim(text, begin, end))[0] < trimmed[1]]
+
+
+def leans_back(sentence: str) -> bool:
+    """Whether a sentence cannot be understood without the one before it."""
+    return bool(_LEANS_BACK.match(sentence))
+
+
+def without_number(heading: str) -> str:
+    """A heading without the number before it: '4.1 Resource' -> 'Resource'."""
+    return re.sub(r"^(?:\d+(?:\.\d+)*|[A-Z]\.\d+)[.)]?\s+", "", heading)
 
 
 def _is_initial(word: str) -> bool:

@@ -1,6 +1,7 @@
 """What can go wrong in the assistant. Each message says what to do next.
 
 BotError
+├── UsageError         a command was given something that it cannot use
 └── ConfigError        the configuration cannot be used: names the file and, where known, the line
 """
 
@@ -21,3 +22,7 @@ class ConfigError(BotError):
         self.path, self.reason, self.line = path, reason, line
         where = f"{path}, line {line}: " if line else f"{path}: " if path else ""
         super().__init__(where + reason)
+
+
+class UsageError(BotError):
+    """A command was given something that it cannot use."""

@@ -21,6 +21,10 @@ class Search(Protocol):
         """The areas that any passage is about."""
 
     @property
+    def size(self) -> int:
+        """How many passages there are."""
+
+    @property
     def built_at(self) -> str:
         """When the index was built, as an ISO 8601 time in UTC."""
 

@@ -12,7 +12,7 @@ class Intent(StrEnum):
     """What a message wants."""
 
     ASK = "ask"
-    LOOK_UP = "look_up"
+    MORE = "more"
     PRINCIPLE_OF_THE_WEEK = "principle_of_the_week"
     ABOUT = "about"
     HELP = "help"
@@ -23,12 +23,16 @@ class Intent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a person wrote. ``chat`` is where, ``id`` is unique within it."""
+    """What a person wrote. ``chat`` is where, ``id`` is unique within it.
+
+    ``area`` narrows the answer to one area, where the channel lets people choose it.
+    """
 
     text: str
     chat: str = ""
     author: str = ""
     id: str = ""
+    area: str = ""
 
 
 class Want(StrEnum):
@@ -106,8 +110,8 @@ class Verdict(StrEnum):
 class Answer:
     """What was found for a question.
 
-    ``citations`` are shown at once, ``more`` behind a button; ``related`` names sections and actions
-    near by. ``confidence`` is 0..1; ``reason`` says in plain English why an answer is cautious or
+    ``citations`` are shown at once, ``more`` behind a button; ``related`` names case studies and
+    actions near by. ``confidence`` is 0..1; ``reason`` says in plain English why an answer is cautious or
     silent.
     """
 
@@ -122,10 +126,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question of a chat and what was answered, kept for follow-ups."""
+    """One question of a chat and what was answered, kept for follow-ups.
+
+    ``citations`` were shown, ``more`` were not yet.
+    """
 
     question: Question
     citations: tuple[Citation, ...] = ()
+    more: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ _DATE = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(_MONTHS.split())}) (?:19|20)\d\d\b"
 )
 _YEARS = re.compile(r"\b((?:19|20)\d\d)\s*(?:-|–|to)\s*((?:19|20)?\d\d)\b")
-_NAMED = re.compile(r"\b((?:[A-Z][\w-]+ ){1,3}(?:Compact|Partnership|Agreement|Accord|Concordat))\b")
+_NAMED = re.compile(
+    r"\b((?:[A-Z][\w-]+ ){1,3}(?:Compact|Partnership|Agreement|Accord|Concordat))\b"
+)
 _TOP_ELEMENTS, _TOP_CHARACTERS, _TITLE_CHARACTERS = 10, 1500, 110
 _GENERIC = frozenset(
     "introduction foreword background purpose summary contents recommendations".split()

@@ -12,9 +12,7 @@ from indexer.types import Cell, Element, Kind, Role
 _RECORD_KEYS = frozenset("id name type whose statement where".split())
 _RECORD_TYPES = ("value", "principle", "cornerstone", "purpose", "aim", "commitment")
 _OBJECTIVE_KEYS = frozenset("name where actions".split())
-_ACTION_KEYS = frozenset(
-    "id text timescale lead progress future_reporting where actions".split()
-)
+_ACTION_KEYS = frozenset("id text timescale lead progress future_reporting where actions".split())
 _COLUMNS = ("timescale", "lead", "progress", "future_reporting")
 
 
@@ -25,7 +23,9 @@ def record_elements(text: str, path: str) -> tuple[list[Element], About]:
     """
     lines = yaml_lines.load(text, path)
     if not isinstance(lines.value, dict):
-        raise DocumentError(path, "expected 'title:', 'kind:' and records. See knowledge/README.md.")
+        raise DocumentError(
+            path, "expected 'title:', 'kind:' and records. See knowledge/README.md."
+        )
     mapping, said = about(lines, frozenset({"records", "objectives"}))
     if said.kind is Kind.PRINCIPLES:
         return list(_principles(mapping)), said

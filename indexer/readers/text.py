@@ -15,8 +15,8 @@ _NUMBER = re.compile(r"^\s*((?:\d{1,2}\.)+\d{1,2}|\d{1,2}|[A-Z]\.\d{1,2})[.)]?(?
 _CONTENTS = re.compile(r"^\s*(\S.*?)\s*(?:\.{3,}[\s.]*|\t\s*)\d{1,3}\s*$")
 _LABELLED = re.compile(r"^[A-Z][\w-]*(?: [\w&-]+){0,3}: \S")
 _DATE = re.compile(
-    r"^(?:date\b.*\d{4}|(?:\d{1,2}(?:st|nd|rd|th)? )?(?:%s)\w* \d{4})$"
-    % "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
+    r"^(?:date\b.*\d{4}|(?:\d{1,2}(?:st|nd|rd|th)? )?"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* \d{4})$",
     re.I,
 )
 _TOP_LEVEL = re.compile(r"^(?:appendix|appendices|annex|schedule|part|chapter)\b", re.I)
@@ -31,6 +31,7 @@ _OPENS_LIST = re.compile(r"[:;][-–—]?$")
 _HEADING_WORDS, _CAPTION_WORDS, _CHARACTERS_PER_WORD = 14, 26, 7
 _SHORT_LINE = 60
 _WRAPPED_WIDTH = 110
+_RUN_IN_MARK = "\x1f"  # put before a title that ran into its paragraph; no text has it
 _ITEM_TITLE = 9  # depth of a bulleted title until the heading above it is known
 
 
@@ -101,9 +102,7 @@ def _one_line(text: str) -> str:
     return " ".join(without_markup(text, " ").split())
 
 
-def _prose(
-    raw: list[str], *, in_cell: bool = False, before_table: bool = False
-) -> list[Element]:
+def _prose(raw: list[str], *, in_cell: bool = False, before_table: bool = False) -> list[Element]:
     lines = _logical_lines(raw)
     elements: list[Element] = []
     end = _Line("", alone=True) if before_table else None
@@ -122,7 +121,7 @@ def _logical_lines(raw: list[str]) -> list[_Line]:
     wrapped = _is_wrapped(raw)
     lines: list[_Line] = []
     alone = True
-    for line in (without_markup(line, " ").rstrip() for line in raw):
+    for line in (part for whole in raw for part in _lines_of(whole)):
         if not line.strip():
             alone = True
             continue
@@ -134,6 +133,16 @@ def _logical_lines(raw: list[str]) -> list[_Line]:
             lines.append(_Line(line.rstrip(), alone))
         alone = False
     return lines
+
+
+def _lines_of(line: str) -> list[str]:
+    """A line without markup; a title that runs into its paragraph is a line of its own."""
+    text = without_markup(line, " ").rstrip()
+    bullet = _BULLET.match(text)
+    run_in = _RUN_IN.match(text[bullet.end() :] if bullet else text)
+    if not run_in:
+        return [text]
+    return ["", _RUN_IN_MARK + run_in.group(1), "", run_in.string[run_in.end() :]]
 
 
 def _is_wrapped(raw: list[str]) -> bool:
@@ -171,13 +180,13 @@ def _element(
     line: _Line, before: Element | None, following: _Line | None, *, in_cell: bool
 ) -> Element:
     text = line.text
+    if text.startswith(_RUN_IN_MARK):
+        return Element(text.removeprefix(_RUN_IN_MARK), Role.HEADING, _ITEM_TITLE)
     if match := _MARKDOWN_HEADING.match(text):
         return Element(match.group(2), Role.HEADING, len(match.group(1)))
     bullet = _BULLET.match(text)
     if bullet:
         rest = text[bullet.end() :].strip()
-        if run_in := _RUN_IN.match(rest):
-            return Element(rest[run_in.end() :], number=run_in.group(1), level=-1)
         numbered = _NUMBER.match(rest)
         if numbered and "." in numbered.group(1):
             return Element(rest[numbered.end() :].strip(), number=numbered.group(1))
@@ -188,9 +197,7 @@ def _element(
     return _plain(text.strip(), before, following, in_cell=in_cell)
 
 
-def _plain(
-    text: str, before: Element | None, following: _Line | None, *, in_cell: bool
-) -> Element:
+def _plain(text: str, before: Element | None, following: _Line | None, *, in_cell: bool) -> Element:
     number = _NUMBER.match(text)
     rest = text[number.end() :].strip() if number else text
     bold = _WHOLLY_BOLD.match(rest)
@@ -200,7 +207,8 @@ def _plain(
     )
     if number and in_list and "." not in number.group(1):
         return Element(rest, Role.ITEM, marker=text[: number.end()].strip())
-    if not in_cell and _is_title(title) and following and not _CONTACT.search(following.text):
+    named = bool(number) or not (following and _CONTACT.search(following.text))
+    if not in_cell and _is_title(title) and following and named:
         full = f"{text[: number.end()].strip()} {title}" if number else title
         return Element(full, Role.HEADING, _depth(number.group(1)) if number else 0)
     if number and ("." in number.group(1)):
@@ -217,7 +225,7 @@ def _opens(text: str) -> bool:
 
 
 def _is_title(text: str, most_words: int = _HEADING_WORDS) -> bool:
-    if "\n" in text or _CONTACT.search(text) or _RUN_IN.match(text) or _DATE.match(text):
+    if "\n" in text or _CONTACT.search(text) or _DATE.match(text):
         return False
     return (
         len(text) <= _CHARACTERS_PER_WORD * most_words

@@ -8,16 +8,21 @@ from dataclasses import dataclass
 
 from bot.core.answers.wants import kinds_of, want_of
 from bot.core.ports import Search
-from bot.core.types import Question
+from bot.core.types import Question, Want
 from indexer.glossary import Glossary
 from indexer.places import Places
 from indexer.words import content_words, fold, words
 
 _HOME = re.compile(r"\b(?:the|our|this) (?:compact|partnership|agreement|action plan)\b", re.I)
 _COMPARES = re.compile(
-    r"\bcompar\w+|\bdifferen(?:t|ce)s?\b.*\b(?:from|between|to)\b|\bversus\b|\bvs\b|\bside by side\b"
-    r"|\bwhich of the\b.*\bcompacts\b|\beach (?:of the )?(?:compacts?|areas?|say)\b|\ball (?:the )?compacts\b",
+    r"\bcompar\w+|\bdifferen(?:t|ce)s?\b.*\b(?:from|between|to)\b|\bversus\b|\bvs\b"
+    r"|\bside by side\b|\bwhich of the\b.*\bcompacts\b|\ball (?:the )?compacts\b"
+    r"|\beach (?:of the )?(?:compacts?|areas?|say)\b",
     re.I,
+)
+_COMPARING = frozenset(
+    "compare compared comparing comparison versus vs side difference different"
+    " differ compacts compact".split()
 )
 
 
@@ -34,10 +39,13 @@ def understand(text: str, search: Search, language: Language) -> Question:
     """Read one question that stands alone. Areas come in the order in which they are named."""
     text = " ".join(text.split())
     areas, unknown, named = _areas(text, search, language)
+    compares = len(areas) > 1 or bool(_COMPARES.search(text))
+    named |= _COMPARING if compares else frozenset()
     said = [word for word in content_words(text) if word not in named]
     mended = {word: search.corrected(word) for word in said}
     asked = list(dict.fromkeys(mended[word] for word in said))
     better = _respelt(text, {old: new for old, new in mended.items() if old != new})
+    kinds = kinds_of(text)
     return Question(
         asked=text,
         text=better,
@@ -45,9 +53,9 @@ def understand(text: str, search: Search, language: Language) -> Question:
         expansions=tuple(language.glossary.expansions(better)),
         areas=areas,
         unknown_areas=unknown,
-        kinds=kinds_of(text),
-        want=want_of(text),
-        compares=len(areas) > 1 or bool(_COMPARES.search(text)),
+        kinds=kinds,
+        want=Want.LIST if compares and kinds else want_of(text),
+        compares=compares,
     )
 
 

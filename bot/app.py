@@ -1,0 +1,109 @@
+"""Config -> objects: the only place that knows all parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from bot.config import Config
+from bot.core.answers.answer import Limits
+from bot.core.answers.understand import Language
+from bot.core.assistant import Assistant
+from bot.core.errors import ConfigError
+from bot.core.history import MemoryHistory
+from bot.core.skills.context import Context
+from indexer import store
+from indexer.build import Settings, Source, Watcher, build
+from indexer.errors import IndexDamaged, IndexMissing
+from indexer.places import Places
+from indexer.readers.reference import load_glossary, load_places
+from indexer.search import Searcher
+from indexer.types import BuildReport
+
+# Characters of an answer that its lead line and the lines under its quotes need.
+_AROUND_QUOTES = 300
+
+
+def index_folder(config: Config) -> Path:
+    """Where the index lives."""
+    return config.state.folder / "index"
+
+
+def configured_sources(config: Config) -> list[Source]:
+    """What knowledge.paths names. Raises ConfigError for a path that is not there."""
+    return [
+        _source(path, "knowledge.paths in the configuration") for path in config.knowledge.paths
+    ]
+
+
+def given_sources(paths: Sequence[str]) -> list[Source]:
+    """Folders and files named on the command line. Raises ConfigError if one is not there."""
+    return [_source(Path(path), "the command line") for path in paths]
+
+
+def _source(path: Path, named_in: str) -> Source:
+    if not path.exists():
+        reason = f"there is no file or folder of this name. It is named in {named_in}."
+        raise ConfigError(str(path), reason)
+    return Source(path, path.name or str(path))
+
+
+def build_index(config: Config, sources: Sequence[Source], watcher: Watcher) -> BuildReport:
+    """Build the index of these sources. Raises IndexerError."""
+    settings = Settings(
+        folder=index_folder(config),
+        model=config.search.model,
+        places=load_places(config.knowledge.places),
+        max_bytes=config.knowledge.max_file_mb * 1_000_000,
+    )
+    return build(sources, settings, watcher)
+
+
+def open_searcher(config: Config, watcher: Watcher) -> Searcher:
+    """The search over the current index; builds it where there is none, or none that fits.
+
+    Raises IndexerError or ConfigError.
+    """
+    folder = index_folder(config)
+    try:
+        searcher = Searcher.open(folder)
+        if searcher.manifest.model == config.search.model:
+            return searcher
+        watcher.say(f"The index was made with the model {searcher.manifest.model}; building anew.")
+    except IndexMissing:
+        watcher.say("There is no index yet; building it.")
+    except IndexDamaged as damage:
+        watcher.say(f"{damage} Building it again now.")
+    kept = [Path(path) for path in store.recorded_sources(folder)]
+    sources = [Source(path, path.name) for path in kept if path.exists()]
+    report = build_index(config, sources or configured_sources(config), watcher)
+    for fault in report.skipped:
+        watcher.say(f"Skipped {fault.path}: {fault.reason}")
+    watcher.say(f"Indexed {report.documents} documents in {report.seconds:.0f} s.")
+    return Searcher.open(folder)
+
+
+def make_assistant(config: Config, searcher: Searcher, quotes: int | None = None) -> Assistant:
+    """Put the assistant together. ``quotes`` overrides the configured number of quotes."""
+    places = load_places(config.knowledge.places)
+    return Assistant(
+        Context(
+            search=searcher,
+            history=MemoryHistory(),
+            language=Language(
+                load_glossary(config.knowledge.glossary), places, _home(config, places)
+            ),
+            limits=Limits(
+                quotes or config.answers.quotes, config.answers.characters - _AROUND_QUOTES
+            ),
+            today=date.today,
+            contact=config.assistant.contact,
+        )
+    )
+
+
+def _home(config: Config, places: Places) -> str:
+    """The home area by its proper name, however it is written in the configuration."""
+    found = places.find(config.assistant.home)
+    return found[0][1] if found else config.assistant.home

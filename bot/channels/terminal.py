@@ -1,0 +1,83 @@
+"""Reply -> text for a terminal: plain for pipes and scripts, with colour for people."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text as RichText
+
+from bot.core.assistant import Assistant
+from bot.core.types import Block, Bullets, Heading, Message, Quote, Reply, Table, Text
+
+CHAT = "terminal"
+PROMPT = "you> "
+GREETING = "Ask what the compact says. 'help' lists what I can do, Ctrl-D ends."
+
+
+def to_text(reply: Reply) -> str:
+    """The reply as plain text that reads well aloud, its blocks apart by blank lines."""
+    return "\n\n".join(_plain(block) for block in reply.blocks)
+
+
+def _plain(block: Block) -> str:
+    match block:
+        case Text(text) | Heading(text):
+            return text
+        case Quote(text, source, before):
+            lead = f"{before}\n" if before else ""
+            return f"{lead}“{text}”\n— {source}"
+        case Bullets(items):
+            return "\n".join(f"- {item}" for item in items)
+        case Table(headings, rows):
+            return "\n".join(" | ".join(row) for row in (headings, *rows))
+
+
+def show(reply: Reply, console: Console) -> None:
+    """Print a reply to a terminal with colour, wrapped to its width."""
+    parts: list[RenderableType] = []
+    for block in reply.blocks:
+        parts += [*_rich(block), RichText("")]
+    console.print(Group(*parts))
+
+
+def _rich(block: Block) -> Iterator[RenderableType]:
+    match block:
+        case Text(text):
+            yield RichText(text)
+        case Heading(text):
+            yield RichText(text, style="bold")
+        case Quote(text, source, before):
+            if before:
+                yield RichText(before, style="italic")
+            yield Padding(RichText(f"“{text}”"), (0, 0, 0, 2))
+            yield Padding(RichText(f"— {source}", style="cyan"), (0, 0, 0, 2))
+        case Bullets(items):
+            for item in items:
+                yield Padding(RichText(f"- {item}"), (0, 0, 0, 2))
+        case Table(headings, rows):
+            table = RichTable(*headings)
+            for row in rows:
+                table.add_row(*row)
+            yield table
+
+
+def chat(assistant: Assistant, read: Callable[[str], str], console: Console) -> None:
+    """Talk until the input ends. ``read`` gives the next line for a prompt, or raises EOFError."""
+    people = console.is_terminal
+    if people:
+        console.print(textwrap.fill(GREETING, console.width))
+    while True:
+        try:
+            line = read(PROMPT if people else "")
+        except EOFError:
+            return
+        reply = assistant.reply_to(Message(line, chat=CHAT))
+        if people:
+            show(reply, console)
+        else:
+            console.file.write(f"{to_text(reply)}\n\n")
+            console.file.flush()

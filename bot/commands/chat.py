@@ -1,0 +1,25 @@
+"""``compactbot chat``: the conversation of the channels, in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.app import make_assistant, open_searcher
+from bot.channels.terminal import chat
+from bot.commands.progress import watching
+from bot.config import load_config
+
+
+def run(args: argparse.Namespace) -> int:
+    """Talk until the input ends."""
+    config = load_config(Path(args.config))
+    with watching() as watcher:
+        searcher = open_searcher(config, watcher)
+    if sys.stdin.isatty():
+        import readline  # noqa: F401  (importing it gives input() its arrow keys and history)
+    chat(make_assistant(config, searcher), input, Console())
+    return 0

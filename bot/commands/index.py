@@ -1,0 +1,37 @@
+"""``compactbot index``: build or refresh the index, and say what was done."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from bot.app import build_index, configured_sources, given_sources
+from bot.commands.progress import watching
+from bot.config import load_config
+from indexer.types import BuildReport
+
+
+def run(args: argparse.Namespace) -> int:
+    """Exit code 0, or 1 where a file was skipped."""
+    config = load_config(Path(args.config))
+    sources = given_sources(args.paths) if args.paths else configured_sources(config)
+    with watching() as watcher:
+        report = build_index(config, sources, watcher)
+    if args.json:
+        print(json.dumps(asdict(report), ensure_ascii=False))
+    else:
+        print(_sentence(report))
+        for fault in report.skipped:
+            print(f"Skipped {fault.path}: {fault.reason}", file=sys.stderr)
+    return 1 if report.skipped else 0
+
+
+def _sentence(report: BuildReport) -> str:
+    return (
+        f"Indexed {report.documents} documents, {report.passages} passages, in"
+        f" {report.seconds:.1f} s ({report.embedded} texts were new, {report.reused} known,"
+        f" {report.removed} documents removed)."
+    )

@@ -1,0 +1,171 @@
+"""Question and candidates -> verdict: answer, answer with a caution, or say that nothing does.
+
+No score tells an unanswerable question of the same subject from an answerable one, so the checks
+look at what is asked: a place that no document covers, a figure or a contact that no quote has,
+a cell that is blank. Each can be said to the person in one sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.answers.select import Candidate
+from bot.core.answers.wants import MEASURED, MONEY, has_kind
+from bot.core.ports import Search
+from bot.core.types import Question, Verdict, Want
+from indexer.words import STOPWORDS, content_words, sentences, stem, words
+
+FAR = 0.36  # cosine; off-topic questions stay below it, see docs/decisions.md
+SURE = 0.55
+_COUNTED = re.compile(r"\bhow (?:many|much)\s+((?:[\w'/&-]+\s*){1,6})", re.I)
+_MONEY_ASKED = re.compile(
+    r"\b(?:salar(?:y|ies)|costs?|budget|fees?|prices?|money|cash|fund\w*|grants?|pay|paid|wages?)\b",
+    re.I,
+)
+_RARE_PASSAGES, _RARE_SHARE = 5, 0.02
+_UNITS = frozenset("hour day week month year".split())
+_LEADS = re.compile(r"\b(?:lead\w*|responsib\w+|in charge|owner|owns|runs|running)\b", re.I)
+_DUE = re.compile(r"\b(?:when|deadline|due|timescale|by what date)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A verdict, how sure it is (0..1), why, and the quotes that carry it if not all do."""
+
+    verdict: Verdict
+    confidence: float = 0.0
+    reason: str = ""
+    quotes: tuple[Candidate, ...] = ()
+
+
+def before_search(question: Question, search: Search) -> str:
+    """Why no search can answer: an area that no document covers. Empty where one may."""
+    if question.unknown_areas and not question.areas:
+        named = " or ".join(question.unknown_areas)
+        held = ", ".join(sorted({d.area for d in search.documents if d.area}))
+        return f"None of the documents I hold is about {named}." + (
+            f" They are about {held}." if held else ""
+        )
+    return ""
+
+
+def on(
+    question: Question, chosen: Sequence[Candidate], ranked: Sequence[Candidate], search: Search
+) -> Ruling:
+    """The verdict on what was chosen."""
+    if not chosen or _is_far(ranked):
+        return Ruling(Verdict.SILENT, reason="The documents I hold do not say.")
+    if blank := _blank(question, chosen[0]):
+        return Ruling(Verdict.SILENT, reason=blank)
+    distinctive = _distinctive(question, search)
+    fitting = tuple(c for c in ranked if _answers_kind(question, c, distinctive))
+    if not fitting:
+        return Ruling(Verdict.SILENT, reason=_lacking(question))
+    if not set(fitting) & set(chosen):
+        room = [c for c in chosen if c is not chosen[-1]]
+        return Ruling(Verdict.CAUTION, 0.4, "", (fitting[0], *room))
+    best = max(c.score for c in chosen)
+    confidence = round(min(0.99, max(0.05, best)), 2)
+    verdict = Verdict.ANSWERED if confidence >= SURE else Verdict.CAUTION
+    return Ruling(verdict, confidence)
+
+
+def _is_far(ranked: Sequence[Candidate]) -> bool:
+    meaning = max(max(c.hit.dense, c.hit.sentence) for c in ranked)
+    wording = max(c.hit.lexical for c in ranked)
+    return meaning < FAR and wording < FAR
+
+
+def _distinctive(question: Question, search: Search) -> frozenset[str]:
+    """Stems of what the question is about: its rarer words and the sector's words for them."""
+    rare = max(_RARE_PASSAGES, search.size * _RARE_SHARE)
+    counted = set(_counted(question))
+    about = {
+        stem(word)
+        for word in question.words
+        if search.frequency(word) <= rare and stem(word) not in counted
+    }
+    meant = {stem(word) for phrase, _ in question.expansions for word in content_words(phrase)}
+    return frozenset(about | meant if about else about)
+
+
+def _answers_kind(question: Question, candidate: Candidate, distinctive: frozenset[str]) -> bool:
+    """Whether a quote has a figure or contact of the kind asked for, about the thing asked."""
+    want = question.want
+    said = {stem(w) for w in content_words(f"{candidate.text} {candidate.hit.passage.context}")}
+    if want is Want.CONTACT:
+        about = {stem(word) for word in question.words} - _CONTACT_WORDS
+        return has_kind(want, candidate.text) and about <= said
+    if want not in (Want.HOW_MANY, Want.HOW_MUCH):
+        return True
+    if distinctive and not distinctive & said:
+        return False
+    if want is Want.HOW_MANY:
+        return any(_counts(question, sentence) for sentence in _sentences(candidate))
+    wanted = MONEY if _MONEY_ASKED.search(question.asked) else None
+    return bool(wanted.search(candidate.text)) if wanted else has_kind(want, candidate.text)
+
+
+_CONTACT_WORDS = frozenset(
+    stem(word)
+    for word in "contact number phone telephone tel mobile email e mail address details website"
+    " web site ring call reach touch postal info information".split()
+)
+
+
+def _sentences(candidate: Candidate) -> list[str]:
+    return [candidate.text[start:end] for start, end in sentences(candidate.text)]
+
+
+def _counted(question: Question) -> list[str]:
+    """Stems of the things that "how many ..." asks the number of."""
+    match = _COUNTED.search(question.asked)
+    things: list[str] = []
+    for word in words(match.group(1)) if match else ():
+        if word in STOPWORDS and things:
+            break
+        if word not in STOPWORDS:
+            things.append(stem(word))
+    return things
+
+
+def _counts(question: Question, sentence: str) -> bool:
+    """Whether a sentence gives a number of the things asked for."""
+    if not has_kind(Want.HOW_MANY, sentence):
+        return False
+    said = {stem(word) for word in words(sentence)}
+    things = _counted(question)
+    if not things:
+        return True
+    if things[-1] in _UNITS:
+        return bool(MEASURED.search(sentence)) and things[-1] in said
+    meant = {stem(w) for phrase, _ in question.expansions for w in content_words(phrase)}
+    return bool((set(things) | meant) & said)
+
+
+def _blank(question: Question, candidate: Candidate) -> str:
+    """Why a plan cannot say who leads an action or when it is due: its cell is blank."""
+    cell = candidate.hit.passage.cell
+    if cell is None:
+        return ""
+    for pattern, column in (
+        (_LEADS, re.compile("lead|owner|who|respons", re.I)),
+        (_DUE, re.compile("time|when|date|due", re.I)),
+    ):
+        if pattern.search(question.asked):
+            empty = [heading for heading in cell.blanks if column.search(heading)]
+            if empty:
+                title = candidate.hit.document.title
+                return f"{title} leaves '{empty[0]}' blank for this action."
+    return ""
+
+
+def _lacking(question: Question) -> str:
+    lacking = {
+        Want.CONTACT: "contact details for that",
+        Want.HOW_MANY: "a number for that",
+        Want.HOW_MUCH: "a figure for that",
+    }
+    return f"The documents I hold do not give {lacking.get(question.want, 'an answer to that')}."

@@ -1,0 +1,93 @@
+"""A question in a thread -> the question it means, with the words of the turn before put in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.core.answers.understand import Language, understand
+from bot.core.answers.wants import want_of
+from bot.core.ports import Search
+from bot.core.types import Question, Turn, Want
+from indexer.words import words
+
+EARLIER_WEIGHT = 0.3
+_INSTEAD = re.compile(
+    r"^(?:and|but|or|ok(?:ay)?|so|now|then)?[\s,]*(?:what about|how about|what of"
+    r"|same (?:for|in|with)|and)\s+(?P<rest>.+?)\W*$",
+    re.I,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|it's|they|them|their|theirs|that|this|those|these|there|he|she|him|her|his|one"
+    r"|ones|same|else|more)\b",
+    re.I,
+)
+_CARRIES_ON = re.compile(r"^(?:and|but|so|or|also|then|why|how come|ok(?:ay)?)\b", re.I)
+_FEW_WORDS, _SHORT_TOPIC = 2, 5
+
+
+def in_thread(text: str, last: Turn | None, search: Search, language: Language) -> Question:
+    """Read a question that may lean on the turn before it in the same chat."""
+    alone = understand(text, search, language)
+    if last is None or alone.unknown_areas:
+        return alone
+    instead = _INSTEAD.match(alone.text)
+    if instead and len(words(instead.group("rest"))) <= _SHORT_TOPIC:
+        return _substituted(instead.group("rest"), alone, last, search, language)
+    few = len(alone.words) <= _FEW_WORDS and not alone.areas
+    if few or _CARRIES_ON.match(alone.text) or _POINTS_BACK.search(alone.text):
+        return _continued(alone, last)
+    return alone
+
+
+def _substituted(
+    rest: str, alone: Question, last: Turn, search: Search, language: Language
+) -> Question:
+    """'and Calderdale?' asks the earlier question of another area; 'and kindness?' of another
+    topic in the same area."""
+    earlier = last.question
+    topic = understand(rest, search, language)
+    if alone.areas and not topic.words:
+        return replace(
+            earlier,
+            asked=alone.asked,
+            text=" ".join([*earlier.words, *alone.areas]),
+            areas=alone.areas,
+            unknown_areas=(),
+            documents=(),
+            compares=False,
+            follows=None,
+        )
+    return replace(
+        topic,
+        asked=alone.asked,
+        areas=topic.areas or earlier.areas or _areas(last),
+        want=want_of(rest) if want_of(rest) is not Want.ANYTHING else earlier.want,
+        kinds=topic.kinds or earlier.kinds,
+        follows=last,
+    )
+
+
+def _continued(alone: Question, last: Turn) -> Question:
+    """'when is it due?' asks on about what was answered."""
+    earlier = last.question
+    carried = [(word, EARLIER_WEIGHT) for word in earlier.words if word not in alone.words]
+    same_area = not alone.areas or alone.areas == earlier.areas
+    return replace(
+        alone,
+        text=f"{alone.text} ({earlier.text})",
+        expansions=(*alone.expansions, *carried),
+        areas=alone.areas or earlier.areas or _areas(last),
+        documents=_documents(last) if same_area else (),
+        compares=alone.compares and len(alone.areas) > 1,
+        follows=last if same_area else None,
+    )
+
+
+def _areas(last: Turn) -> tuple[str, ...]:
+    area = last.citations[0].area if last.citations else ""
+    return (area,) if area else ()
+
+
+def _documents(last: Turn) -> tuple[str, ...]:
+    return (last.citations[0].document_id,) if last.citations else ()

@@ -1,0 +1,157 @@
+"""All wording that users read, and how an answer becomes a reply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.core.types import (
+    Answer,
+    Block,
+    Bullets,
+    Button,
+    Citation,
+    Heading,
+    Quote,
+    Reply,
+    Text,
+    Verdict,
+)
+from indexer.types import Document
+
+MOST_TITLE, MOST_HEADING, MOST_BEFORE = 70, 60, 120
+MORE = Button("Show more", "more")
+
+SILENT = "The documents I hold do not say."
+EMPTY = "I got an empty message. Type a question, or 'help' to see what I can do."
+TOO_LONG = (
+    "That message is too long for one question. Ask in up to {most} characters, one question at a"
+    " time."
+)
+NOTHING_MORE = "There is nothing more to show. Ask a question first, or ask it in other words."
+NO_PRINCIPLES = "The documents I hold name no principles yet."
+HELLO = "Hello. Ask me what the compact says, for example: what does it say about funding cuts?"
+BROKEN = "Something went wrong on my side; the error was logged. Please try again."
+HELP = (
+    "what does the compact say about late payment? - any question, in your own words",
+    "and Calderdale? - a follow-up keeps the thread of your last question",
+    "tell me about Thurrock - a case study, principle or section by its name",
+    "principle of the week - one to share with the team",
+    "more - more quotes for your last question",
+    "about - the documents I hold, and of what date",
+)
+
+
+def of_answer(answer: Answer, contact: str = "") -> Reply:
+    """The reply to a question: one lead line, then quotes with citations, then what is related."""
+    if answer.verdict is Verdict.SILENT:
+        return _silence(answer, contact)
+    blocks: list[Block] = [Text(_lead(answer))]
+    blocks += quotes(answer.citations)
+    if answer.related:
+        blocks.append(Text("See also: " + "; ".join(answer.related) + "."))
+    return Reply(tuple(blocks), (MORE,) if answer.more else (), answer)
+
+
+def _silence(answer: Answer, contact: str) -> Reply:
+    blocks: list[Block] = [Text(answer.reason or SILENT)]
+    if contact:
+        blocks.append(Text(f"You could ask {contact}."))
+    if answer.more:
+        blocks.append(Text("Say 'more' to see the nearest passages."))
+    return Reply(tuple(blocks), (MORE,) if answer.more else (), answer)
+
+
+def _lead(answer: Answer) -> str:
+    titles = list(dict.fromkeys(citation.title for citation in answer.citations))
+    if answer.verdict is Verdict.CAUTION:
+        return "I am not sure that this answers you. The nearest I found:"
+    if answer.question.compares and len(titles) > 1:
+        return "Side by side:"
+    return "Found in 1 document:" if len(titles) == 1 else f"Found in {len(titles)} documents:"
+
+
+def quotes(citations: Sequence[Citation]) -> list[Quote]:
+    """Quotes with their source lines, in order."""
+    return [Quote(plain(c.quote), source_line(c), before_line(c)) for c in citations]
+
+
+def plain(text: str) -> str:
+    """The words as people read them: emphasis marks of Markdown and tick boxes spelt out."""
+    text = re.sub(r"\*\*(\S[^*]*)\*\*", r"\1", text)
+    return text.replace("☒", "[yes]").replace("☐", "[no]")
+
+
+def before_line(citation: Citation) -> str:
+    """What a reader must know before the quote: its row and column, or the list's lead-in."""
+    if citation.row:
+        column = f"{citation.column}: " if citation.column else ""
+        return f"{column}{shortened(citation.row, MOST_BEFORE)}"
+    if citation.lead:
+        return _end_of(citation.lead, MOST_BEFORE)
+    return citation.column if citation.column not in ("", "Action") else ""
+
+
+def source_line(citation: Citation) -> str:
+    """Where the words stand, in one line that can be pasted under the quote."""
+    title = shortened(citation.title, MOST_TITLE)
+    if citation.edition and citation.edition not in citation.title:
+        title = f"{title} ({citation.edition})"
+    parts = [title]
+    parts += [shortened(heading, MOST_HEADING) for heading in citation.headings[-1:]]
+    if citation.paragraph:
+        parts.append(f"paragraph {citation.paragraph}")
+    line = ", ".join(parts)
+    if citation.summary_of:
+        where = f", {citation.where}" if citation.where else ""
+        line += f" - a summary in our words of {shortened(citation.summary_of, MOST_TITLE)}{where}"
+    return line
+
+
+def shortened(text: str, most: int) -> str:
+    """The text in at most so many characters, cut between words with an ellipsis."""
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"
+
+
+def _end_of(text: str, most: int) -> str:
+    if len(text) <= most:
+        return text
+    return "…" + text[-most:].split(" ", 1)[-1]
+
+
+def of_more(citations: Sequence[Citation]) -> Reply:
+    """Further passages for the last question."""
+    if not citations:
+        return Reply((Text(NOTHING_MORE),))
+    return Reply((Text("Further passages, which may or may not answer you:"), *quotes(citations)))
+
+
+def of_documents(documents: Sequence[Document], built_at: str) -> Reply:
+    """What documents there are, and of what date."""
+    count = len(documents)
+    noun = "document" if count == 1 else "documents"
+    by_area: dict[str, list[str]] = {}
+    for document in documents:
+        edition = f" ({document.edition})" if document.edition else ""
+        summary = f", a summary of {document.origin.title}" if document.origin else ""
+        line = f"{document.title}{edition}{summary}"
+        by_area.setdefault(document.area or "Several areas", []).append(line)
+    blocks: list[Block] = [Text(f"I hold {count} {noun}, read on {built_at[:10]}:")]
+    for area, lines in sorted(by_area.items()):
+        blocks += [Heading(area), Bullets(tuple(lines))]
+    return Reply(tuple(blocks))
+
+
+def of_help() -> Reply:
+    """What the assistant can do, with an example of each."""
+    return Reply(
+        (Text("I answer from the partnership's own documents, word for word. Try:"), Bullets(HELP))
+    )
+
+
+def of_principle(citation: Citation) -> Reply:
+    """The principle of the week."""
+    name = citation.headings[-1] if citation.headings else citation.title
+    return Reply((Text(f"Principle of the week: {name}"), *quotes((citation,))))

@@ -1,0 +1,48 @@
+"""One file for each thing that the bot can do; this is the table of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.core.intents import MOST_CHARACTERS, Wish
+from bot.core.replies import EMPTY, HELLO, TOO_LONG, of_documents, of_help
+from bot.core.skills.ask import ask
+from bot.core.skills.context import Context
+from bot.core.skills.more import more
+from bot.core.skills.principle_of_the_week import principle_of_the_week
+from bot.core.types import Intent, Message, Reply, Text
+
+
+def about(context: Context, message: Message, wish: Wish) -> Reply:
+    """Say what documents there are, and of what date."""
+    return of_documents(context.search.documents, context.search.built_at)
+
+
+def help_(context: Context, message: Message, wish: Wish) -> Reply:
+    """Say what the assistant can do."""
+    return of_help()
+
+
+def _says(text: str) -> Callable[[Context, Message, Wish], Reply]:
+    return lambda context, message, wish: Reply((Text(text),))
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """Something the bot can do: the intent that calls it, and the function that does it."""
+
+    intent: Intent
+    run: Callable[[Context, Message, Wish], Reply]
+
+
+SKILLS = (
+    Skill(Intent.ASK, ask),
+    Skill(Intent.MORE, more),
+    Skill(Intent.PRINCIPLE_OF_THE_WEEK, principle_of_the_week),
+    Skill(Intent.ABOUT, about),
+    Skill(Intent.HELP, help_),
+    Skill(Intent.SMALL_TALK, _says(HELLO)),
+    Skill(Intent.EMPTY, _says(EMPTY)),
+    Skill(Intent.TOO_LONG, _says(TOO_LONG.format(most=f"{MOST_CHARACTERS:,}"))),
+)

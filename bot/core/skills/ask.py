@@ -1,0 +1,28 @@
+"""Answer a question, or look a name up, from the documents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.core.answers.answer import answer
+from bot.core.answers.followups import in_thread
+from bot.core.answers.lookup import look_up
+from bot.core.intents import Wish
+from bot.core.replies import of_answer
+from bot.core.skills.context import Context
+from bot.core.types import Message, Reply, Turn
+
+
+def ask(context: Context, message: Message, wish: Wish) -> Reply:
+    """Answer; the turn is remembered for follow-ups in the same chat."""
+    last = context.history.last(message.chat)
+    question = in_thread(message.text, last, context.search, context.language)
+    if message.area:
+        question = replace(question, areas=(message.area,), unknown_areas=())
+    found = None
+    if wish.name and question.follows is None:
+        found = look_up(wish.name, question, context.search, context.limits)
+    found = found or answer(question, context.search, context.limits)
+    shown = found.citations or found.more
+    context.history.remember(message.chat, Turn(question, shown, found.more))
+    return of_answer(found, context.contact)
