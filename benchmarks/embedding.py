@@ -80,7 +80,7 @@ def parsed() -> argparse.Namespace:
 
 
 def passages(number: int) -> list[str]:
-    """Paragraphs of the content that we ship, repeated if there are too few, of 20 words or more."""
+    """Paragraphs of 20 words or more of what we ship, repeated if there are too few."""
     files = sorted((REPOSITORY / "knowledge").rglob("*.md"))
     paragraphs = [part for file in files for part in file.read_text(encoding="utf-8").split("\n\n")]
     usable = [part for part in paragraphs if len(part.split()) >= 20]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -38,7 +39,7 @@ class Settings:
     folder: Path
     model: str
     places: Places
-    max_bytes: int = 50 * 1024 * 1024
+    max_bytes: int = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +97,11 @@ def _read_all(sources: Sequence[Source], settings: Settings) -> tuple[list[Readi
     seen: set[str] = set()
     for path, shown in files_of(sources):
         try:
-            if path.stat().st_size > settings.max_bytes:
-                limit = settings.max_bytes // (1024 * 1024)
-                raise DocumentError(
-                    shown, f"larger than {limit} MB. Split it, or raise knowledge.max_file_mb."
-                )
-            reading = read(path, shown, path.read_bytes(), settings.places)
+            data = _data(path, shown, settings.max_bytes)
+            reading = read(Path(_legible(path.name)), shown, data, settings.places)
         except DocumentError as fault:
-            skipped.append(Skipped(shown, str(fault).removeprefix(f"{shown}: ")))
-            continue
-        except OSError as fault:
-            skipped.append(
-                Skipped(shown, f"cannot be opened ({fault.strerror}). Check its rights.")
-            )
+            line = f"line {fault.line}: " if fault.line else ""
+            skipped.append(Skipped(shown, f"{line}{fault.reason}"))
             continue
         if reading.document.id not in seen:
             seen.add(reading.document.id)
@@ -116,23 +109,60 @@ def _read_all(sources: Sequence[Source], settings: Settings) -> tuple[list[Readi
     return readings, skipped
 
 
+def _data(path: Path, shown: str, most: int) -> bytes:
+    """The bytes of a file, ``most`` at most. Raises DocumentError."""
+    if os.path.isdir(path):
+        raise DocumentError(shown, "this folder cannot be opened. Check its rights.")
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise DocumentError(shown, "this is neither a file nor a folder. Name another.")
+    try:
+        if path.stat().st_size > most:
+            limit = f"larger than {most / 1_000_000:g} MB"
+            raise DocumentError(shown, f"{limit}. Split it, or raise knowledge.max_file_mb.")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise DocumentError(
+            shown, "there is no such file. Check its name, and knowledge.paths in config.yaml."
+        ) from None
+    except OSError as fault:
+        raise DocumentError(
+            shown, f"cannot be opened ({fault.strerror}). Check its rights."
+        ) from None
+
+
 def files_of(sources: Sequence[Source]) -> Iterator[tuple[Path, str]]:
-    """Each file once, in the order of the sources and by name inside a folder."""
-    seen: set[Path] = set()
+    """Each file once, in the order of the sources and by name inside a folder.
+
+    A file or folder that cannot be opened is among them, so that it is reported.
+    """
+    seen: set[str] = set()
     for source in sources:
-        found: Iterable[Path] = [source.path]
-        if source.path.is_dir():
-            found = sorted(path for path in source.path.rglob("*") if _wanted(path, source.path))
-        for path in found:
-            if path.resolve() not in seen:
-                seen.add(path.resolve())
+        is_folder = os.path.isdir(source.path)
+        for path in sorted(_inside(source.path)) if is_folder else [source.path]:
+            real = os.path.realpath(path)  # Path.resolve raises for a link to itself
+            if real not in seen:
+                seen.add(real)
                 inside = path.relative_to(source.path).as_posix() if path != source.path else ""
-                yield path, f"{source.shown}/{inside}" if inside else source.shown
+                yield path, _legible(f"{source.shown}/{inside}" if inside else source.shown)
 
 
-def _wanted(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith((".", "~")) for part in path.relative_to(folder).parts)
-    return path.is_file() and not hidden and path.name.lower() not in IGNORED_NAMES
+def _inside(folder: Path) -> Iterator[Path]:
+    closed: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=closed.append):
+        folders[:] = (name for name in folders if not _is_hidden(name))
+        for name in names:
+            if not _is_hidden(name) and name.lower() not in IGNORED_NAMES:
+                yield Path(place, name)
+    yield from (Path(error.filename) for error in closed)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~"))
+
+
+def _legible(name: str) -> str:
+    """A file's name without the bytes that are no text, which no database takes."""
+    return os.fsencode(name).decode(errors="replace")
 
 
 def _before(folder: Path) -> Generation | None:

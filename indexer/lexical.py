@@ -75,10 +75,12 @@ def search(
     """Row numbers and BM25 scores (higher is better) of the best passages for weighted terms.
 
     ``terms`` are folded words, phrases or shapes with their weights; ``where`` is a condition on
-    the table ``passages`` with its values.
+    the table ``passages`` with its values (empty: all of them).
     """
     scores: dict[int, float] = {}
     condition, values = where
+    # Without the + SQLite would look for the words once for each row that meets the condition.
+    among = f" AND +rowid IN (SELECT row FROM passages WHERE {condition})" if condition else ""
     by_weight: dict[float, list[str]] = {}
     for term, weight in terms:
         by_weight.setdefault(weight, []).append(_match(term))
@@ -87,9 +89,8 @@ def search(
         if not expression:
             continue
         found = connection.execute(
-            f"SELECT lexical.rowid, bm25(lexical, {BODY_WEIGHT}, {CONTEXT_WEIGHT}) AS score"
-            " FROM lexical JOIN passages ON passages.row = lexical.rowid"
-            f" WHERE lexical MATCH ? AND {condition} ORDER BY score LIMIT ?",
+            f"SELECT rowid, bm25(lexical, {BODY_WEIGHT}, {CONTEXT_WEIGHT}) AS score"
+            f" FROM lexical WHERE lexical MATCH ?{among} ORDER BY score LIMIT ?",
             (expression, *values, limit),
         )
         for row, score in found:

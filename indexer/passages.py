@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby, pairwise
@@ -12,6 +13,8 @@ from indexer.words import leans_back, sentences, without_number
 
 PARAGRAPH_CHARACTERS = 600
 LIST_CHARACTERS = 1000
+SHORT_LIST = 500
+_LIST_LINE = re.compile(r"^[ \t]*(?:[^\w\s(\"'“‘£]+\s+|\w{1,4}[.)]\s+)?(\S[^\n]*)", re.M)
 _ITEM_WORDS = 4
 _LEANING_COST = 200
 _CONTEXT_CHARACTERS = 300
@@ -21,8 +24,8 @@ def cut(document: Document, sections: Iterable[Section]) -> list[Passage]:
     """The passages of a document, in order.
 
     Long paragraphs are cut between sentences into passages of about PARAGRAPH_CHARACTERS; a list
-    is one passage with its lead-in, or several of about LIST_CHARACTERS, and each of its items of
-    four words or more is one of its own. No passage crosses a section.
+    is one passage with its lead-in, or several of about LIST_CHARACTERS; in a list longer than
+    SHORT_LIST each item of four words or more is one of its own. No passage crosses a section.
     """
     made: list[Passage] = []
     for section in sections:
@@ -71,7 +74,8 @@ def _list_spans(text: str, items: Sequence[Block]) -> Iterator[Span]:
         together.append(item)
     if len(items) > 1:
         yield start, together[-1].end, together[0], Form.LIST
-    for item in items:
+    short = len(items) > 1 and items[-1].end - (lead or (items[0].start, 0))[0] <= SHORT_LIST
+    for item in () if short else items:
         if len(items) == 1 or len(text[item.start : item.end].split()) >= _ITEM_WORDS:
             for begin, end in _windows(text, item.start, item.end):
                 yield begin, end, item, Form.ITEM
@@ -133,10 +137,12 @@ def _passage(
 
 
 def _sentences(text: str, start: int, end: int, form: Form) -> Iterator[tuple[int, int]]:
-    if form is Form.LIST:
-        yield start, end
+    """Offsets of the sentences of a passage; of a list, its lead-in and its items."""
+    if form is not Form.LIST:
+        yield from ((start + a, start + b) for a, b in sentences(text[start:end]))
         return
-    yield from ((start + a, start + b) for a, b in sentences(text[start:end]))
+    for line in _LIST_LINE.finditer(text, start, end):
+        yield line.start(1), line.end(1)
 
 
 def _context(

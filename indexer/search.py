@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
 from indexer import fusion, lexical, store
 from indexer.embedder import Embedder, open_embedder
-from indexer.store import Entry, Generation, Manifest
+from indexer.store import Generation, Manifest
 from indexer.types import Document, Hit, Passage, Query
+
+Vector: TypeAlias = npt.NDArray[np.float32]
 
 CANDIDATES = 200
 _SHORTEST_TYPO, _LONG_WORD = 4, 8
@@ -54,23 +60,15 @@ class Searcher:
 
     def search(self, query: Query) -> list[Hit]:
         """The best hits for a query, best first, at most ``query.limit``."""
-        condition, values = self._condition(query)
-        vector = self._embedder.embed([query.text])[0]
-        among = None
-        if query.areas or query.documents:
-            among = self._generation.rows_where(condition, values)
+        where = self._condition(query)
+        vector = self._embedder.embed([_sound(query.text)])[0]
         connection = self._generation.connection
-        words = lexical.search(connection, query.terms, (condition, values), CANDIDATES)
+        words = lexical.search(connection, query.terms, where, CANDIDATES)
         scaled = fusion.scaled(words, lexical.complete_score(connection, query.terms))
-        rows = set(words) | set(self._dense_rows(vector, among))
-        entries = self._generation.entries(rows)
-        hits = [
-            self._hit(entry, vector, scaled.get(row, 0.0))
-            for row, entry in entries.items()
-            if entry.passage.document in self._documents
-        ]
-        hits.sort(key=lambda hit: (-hit.score, hit.passage.document, hit.passage.position))
-        return hits[: query.limit]
+        rows = words.keys() | self._dense_rows(vector, query, where)
+        best = self._scored(rows, vector, scaled)[: query.limit]
+        entries = self._generation.entries(scored.row for scored in best)
+        return [self._hit(entries[scored.row].passage, scored) for scored in best]
 
     def section(self, passage: Passage) -> list[Passage]:
         """The passages of the section that a passage stands in, in reading order."""
@@ -127,41 +125,80 @@ class Searcher:
         return best[2] if best[0] <= most else word
 
     def _condition(self, query: Query) -> tuple[str, list[str]]:
-        parts, values = ["1"], list[str]()
+        parts, values = list[str](), list[str]()
         for column, wanted in (("area", query.areas), ("document", query.documents)):
             if wanted:
-                parts.append(f"passages.{column} IN ({','.join('?' * len(wanted))})")
+                parts.append(f"{column} IN ({','.join('?' * len(wanted))})")
                 values += wanted
         if self._set_aside:
-            parts.append(f"passages.document NOT IN ({','.join('?' * len(self._set_aside))})")
+            parts.append(f"document NOT IN ({','.join('?' * len(self._set_aside))})")
             values += self._set_aside
         return " AND ".join(parts), values
 
-    def _dense_rows(self, vector: np.ndarray, among: Sequence[int] | None) -> list[int]:
-        if among is None:
-            ids, _ = self._generation.vectors.search(vector, CANDIDATES)
-            return self._generation.rows_of_vectors([int(i) for i in ids])
-        if len(among) <= CANDIDATES:
-            return list(among)
-        entries = self._generation.entries(among)
-        rows = list(entries)
-        matrix = self._generation.vectors.get([entries[row].vector for row in rows])
-        order = np.argsort(-(matrix @ vector))[:CANDIDATES]
-        return [rows[i] for i in order]
+    def _dense_rows(
+        self, vector: Vector, query: Query, where: tuple[str, Sequence[str]]
+    ) -> set[int]:
+        generation, (condition, values) = self._generation, where
+        if query.areas or query.documents:
+            among = generation.vectors_where(condition, values)
+            if len(among) > CANDIDATES:
+                cosines = _cosines(generation.vectors.get([own for _, own in among]), vector)
+                nearest = np.argpartition(-cosines, CANDIDATES)[:CANDIDATES]
+                among = [among[place] for place in nearest]
+            return {row for row, _ in among}
+        ids, _ = generation.vectors.search(vector, CANDIDATES)
+        rows = generation.rows_of_vectors([int(i) for i in ids])
+        if condition:
+            rows &= set(generation.rows_where(condition, values))
+        return rows
 
-    def _hit(self, entry: Entry, vector: np.ndarray, words: float) -> Hit:
-        matrix = self._generation.vectors.get([entry.vector, *entry.sentence_vectors])
-        dense, *cosines = (float(value) for value in matrix @ vector)
-        best = max(cosines, default=dense)
+    def _scored(
+        self, rows: Iterable[int], vector: Vector, words: Mapping[int, float]
+    ) -> list[_Scored]:
+        """Rows with their scores, best first; of equal ones the earlier passage."""
+        owned = self._generation.vectors_of(rows)
+        ids = [identity for own in owned.values() for identity in own]
+        cosines = iter(_cosines(self._generation.vectors.get(ids), vector).tolist())
+        made = []
+        for row, own in owned.items():
+            dense, *sentences = islice(cosines, len(own))
+            lexical_score, best = words.get(row, 0.0), max(sentences, default=dense)
+            score = fusion.fused(dense, best, lexical_score)
+            made.append(_Scored(row, score, dense, best, lexical_score, tuple(sentences)))
+        return sorted(made, key=lambda scored: (-scored.score, scored.row))
+
+    def _hit(self, passage: Passage, scored: _Scored) -> Hit:
         return Hit(
-            passage=entry.passage,
-            document=self._documents[entry.passage.document],
-            score=fusion.fused(dense, best, words),
-            dense=dense,
-            sentence=best,
-            lexical=words,
-            cosines=tuple(cosines),
+            passage=passage,
+            document=self._documents[passage.document],
+            score=scored.score,
+            dense=scored.dense,
+            sentence=scored.sentence,
+            lexical=scored.lexical,
+            cosines=scored.cosines,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A passage's row and the scores of its `Hit`."""
+
+    row: int
+    score: float
+    dense: float
+    sentence: float
+    lexical: float
+    cosines: tuple[float, ...]
+
+
+def _cosines(matrix: Vector, vector: Vector) -> Vector:
+    # Not @: its threads gain nothing at this size, and wait long for each other on a busy machine.
+    return np.einsum("ij,j->i", matrix, vector)
+
+
+def _sound(text: str) -> str:
+    """The text without half characters, which a chat can send and no tokenizer takes."""
+    return text.encode(errors="replace").decode()
 
 
 def _quotable(documents: Iterable[Document]) -> list[Document]:

@@ -10,6 +10,7 @@ A generation is written aside and never changed after it became current, so read
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import hashlib
 import json
@@ -17,10 +18,11 @@ import os
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import weakref
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from indexer import lexical
 from indexer.errors import IndexDamaged, IndexLocked, IndexMissing, IndexUnwritable
@@ -29,6 +31,7 @@ from indexer.vectors import Vectors
 
 SCHEMA_VERSION = 1
 MANIFEST, PASSAGES, VECTORS = "manifest.json", "passages.sqlite", "vectors.faiss"
+_PORTION = 500
 
 _TABLES = """
 CREATE TABLE documents (
@@ -89,9 +92,10 @@ class Generation:
     def __init__(self, folder: Path) -> None:
         """Open and check. Raises IndexDamaged where a file is missing or not as it was written."""
         self.folder = folder
+        self._hold()
         self.manifest = _read_manifest(folder)
         for name, digest in self.manifest.files.items():
-            if not (folder / name).is_file() or _sha256(folder / name) != digest:
+            if _sha256(folder / name) != digest:
                 raise IndexDamaged(
                     f"the index file {name} is damaged. Run 'compactbot index' to build it again."
                 )
@@ -99,6 +103,16 @@ class Generation:
         if len(self.vectors) != self.manifest.vectors:
             raise IndexDamaged("the index lost vectors. Run 'compactbot index' to build it again.")
         self._local = threading.local()
+
+    def _hold(self) -> None:
+        """Show builds that this generation is read, until this object is gone.
+
+        A thread may open its connection long after the next builds, so the files must stay.
+        """
+        with contextlib.suppress(OSError, ValueError):  # what is wrong with it is said later
+            descriptor = os.open(self.folder / MANIFEST, os.O_RDONLY)
+            weakref.finalize(self, os.close, descriptor)
+            fcntl.flock(descriptor, fcntl.LOCK_SH)
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -117,14 +131,15 @@ class Generation:
 
     def entries(self, rows: Iterable[int]) -> dict[int, Entry]:
         """Passages with their vector ids, by row number."""
-        wanted = list(rows)
-        marks = ",".join("?" * len(wanted))
-        found = self.connection.execute(
-            f"SELECT {_PASSAGE_COLUMNS}, row, vector, sentence_vectors FROM passages"
-            f" WHERE row IN ({marks})",
-            wanted,
-        )
+        columns = f"{_PASSAGE_COLUMNS}, row, vector, sentence_vectors"
+        found = self._select(f"SELECT {columns} FROM passages WHERE row IN ({{}})", list(rows))
         return {row[-3]: Entry(_passage(row), row[-2], tuple(json.loads(row[-1]))) for row in found}
+
+    def vectors_of(self, rows: Iterable[int]) -> dict[int, tuple[int, ...]]:
+        """The passage's own vector id, then those of its sentences, by row number."""
+        sql = "SELECT row, vector, sentence_vectors FROM passages WHERE row IN ({})"
+        found = self._select(sql, list(rows))
+        return {row: (vector, *json.loads(more)) for row, vector, more in found}
 
     def rows_where(self, condition: str, values: Sequence[object]) -> list[int]:
         """Row numbers of the passages that meet a condition, in reading order."""
@@ -133,18 +148,34 @@ class Generation:
         )
         return [row for (row,) in found]
 
-    def rows_of_vectors(self, ids: Sequence[int]) -> list[int]:
-        """Row numbers of the passages that own any of these vectors."""
-        marks = ",".join("?" * len(ids))
+    def vectors_where(self, condition: str, values: Sequence[object]) -> list[tuple[int, int]]:
+        """(Row number, own vector id) of the passages that meet a condition."""
         found = self.connection.execute(
-            f"SELECT DISTINCT row FROM vector_rows WHERE vector IN ({marks})", list(ids)
+            f"SELECT row, vector FROM passages WHERE {condition}", values
         )
-        return [row for (row,) in found]
+        return found.fetchall()
+
+    def rows_of_vectors(self, ids: Sequence[int]) -> set[int]:
+        """Row numbers of the passages that own any of these vectors."""
+        found = self._select("SELECT row FROM vector_rows WHERE vector IN ({})", ids)
+        return {row for (row,) in found}
+
+    def _select(self, sql: str, values: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+        """Rows for values put in for {}, in portions: SQLite limits how many it takes at once."""
+        for start in range(0, len(values), _PORTION):
+            some = values[start : start + _PORTION]
+            yield from self.connection.execute(sql.format(",".join("?" * len(some))), some)
 
 
 def open_current(folder: Path) -> Generation:
     """The generation in use. Raises IndexMissing or IndexDamaged."""
-    name = current_name(folder)
+    try:
+        name = current_name(folder)
+    except OSError as error:
+        raise IndexDamaged(
+            f"the index folder {folder} cannot be read ({error.strerror}). "
+            "Give this user the right to read it."
+        ) from None
     if not name:
         raise IndexMissing("there is no index yet. Build it with 'compactbot index'.")
     return Generation(folder / "generations" / name)
@@ -153,8 +184,8 @@ def open_current(folder: Path) -> Generation:
 def current_name(folder: Path) -> str:
     """The name of the generation in use; empty where there is none."""
     try:
-        return (folder / "current").read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
+        return (folder / "current").read_text(encoding="utf-8", errors="replace").strip()
+    except (FileNotFoundError, NotADirectoryError):
         return ""
 
 
@@ -178,8 +209,8 @@ def write(
 
     ``about`` comes with empty ``files``; they are filled in here. Raises IndexUnwritable.
     """
+    aside = folder / "generations" / f"aside-{os.getpid()}"
     try:
-        aside = folder / "generations" / f"aside-{os.getpid()}"
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
         _write_passages(aside / PASSAGES, documents, entries)
@@ -187,21 +218,28 @@ def write(
         files = {name: _sha256(aside / name) for name in (PASSAGES, VECTORS)}
         manifest = {**asdict(about), "files": files}
         _write_durably(aside / MANIFEST, json.dumps(manifest, indent=1))
-        name = hashlib.sha256(json.dumps(manifest).encode()).hexdigest()[:16]
-        final = folder / "generations" / name
-        shutil.rmtree(final, ignore_errors=True)
-        aside.rename(final)
-        generation = Generation(final)
+        generation = _move_in(aside, folder / "generations" / _name_of(manifest))
         before = current_name(folder)
-        _write_durably(folder / "current.new", name)
+        _write_durably(folder / "current.new", generation.folder.name)
         (folder / "current.new").replace(folder / "current")
-        _sweep(folder, keep=(name, before))
+        _sweep(folder, keep=(generation.folder.name, before))
         return generation
-    except OSError as error:
+    except (OSError, sqlite3.OperationalError) as error:  # the latter: a full disk
         raise IndexUnwritable(_unwritable(folder, error)) from None
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
-@contextmanager
+def _move_in(aside: Path, final: Path) -> Generation:
+    """Give a generation its name. One of that name holds the same, and may be in use: it stays."""
+    with contextlib.suppress(IndexDamaged):
+        return Generation(final)
+    shutil.rmtree(final, ignore_errors=True)
+    aside.rename(final)
+    return Generation(final)
+
+
+@contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the folder's build lock. Raises IndexLocked if another process builds just now."""
     try:
@@ -216,11 +254,13 @@ def locked(folder: Path) -> Iterator[None]:
             raise IndexLocked(
                 "another compactbot is building this index just now. Try again when it is done."
             ) from None
+        except OSError as error:  # a file system without locks
+            raise IndexUnwritable(_unwritable(folder, error)) from None
         yield
 
 
-def _unwritable(folder: Path, error: OSError) -> str:
-    why = error.strerror or str(error)
+def _unwritable(folder: Path, error: Exception) -> str:
+    why = getattr(error, "strerror", None) or str(error)
     return (
         f"the index folder {folder} cannot be written ({why}). "
         "Give this user the right to write there, or set state.folder in config.yaml."
@@ -233,9 +273,16 @@ def _read_manifest(folder: Path) -> Manifest:
         values = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if values.get("schema") != SCHEMA_VERSION:
             raise IndexDamaged(f"the index is from another version of compactbot. {again}")
+        if _name_of(values) != folder.name:
+            raise IndexDamaged(f"the index's manifest is damaged. {again}")
         return Manifest(**{**values, "sources": tuple(values["sources"])})
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         raise IndexDamaged(f"the index's manifest cannot be read. {again}") from None
+
+
+def _name_of(manifest: Mapping[str, object]) -> str:
+    """The name of a generation: a digest of its manifest, and so of all that it holds."""
+    return hashlib.sha256(json.dumps(manifest).encode()).hexdigest()[:16]
 
 
 def _write_passages(path: Path, documents: Sequence[Document], entries: Sequence[Entry]) -> None:
@@ -349,8 +396,12 @@ def as_json(headings: Sequence[str]) -> str:
 
 
 def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """The SHA-256 of a file in hex; empty if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _write_durably(path: Path, text: str) -> None:
@@ -361,7 +412,18 @@ def _write_durably(path: Path, text: str) -> None:
 
 
 def _sweep(folder: Path, keep: tuple[str, ...]) -> None:
-    """Remove old generations, but for the one that a running bot may still be reading."""
+    """Remove what builds left behind, but for what a running bot still reads."""
     for path in (folder / "generations").iterdir():
-        if path.name not in keep:
+        if path.name not in keep and not _is_read(path):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_read(generation: Path) -> bool:
+    try:
+        with (generation / MANIFEST).open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        pass
+    return False

@@ -11,7 +11,6 @@ from bot.core.types import (
     Bullets,
     Button,
     Citation,
-    Heading,
     Quote,
     Reply,
     Text,
@@ -63,7 +62,7 @@ def _silence(answer: Answer, contact: str) -> Reply:
 
 
 def _lead(answer: Answer) -> str:
-    titles = list(dict.fromkeys(citation.title for citation in answer.citations))
+    titles = {citation.summary_of or citation.title for citation in answer.citations}
     if answer.verdict is Verdict.CAUTION:
         return "I am not sure that this answers you. The nearest I found:"
     if answer.question.compares and len(titles) > 1:
@@ -94,18 +93,17 @@ def before_line(citation: Citation) -> str:
 
 def source_line(citation: Citation) -> str:
     """Where the words stand, in one line that can be pasted under the quote."""
-    title = shortened(citation.title, MOST_TITLE)
-    if citation.edition and citation.edition not in citation.title:
-        title = f"{title} ({citation.edition})"
-    parts = [title]
-    parts += [shortened(heading, MOST_HEADING) for heading in citation.headings[-1:]]
+    if citation.summary_of:
+        parts = [f"a summary in our words of {shortened(citation.summary_of, MOST_TITLE)}"]
+        parts += [citation.where] if citation.where else []
+    else:
+        parts = [shortened(citation.title, MOST_TITLE)]
+        parts += [shortened(heading, MOST_HEADING) for heading in citation.headings[-1:]]
+    if citation.edition and citation.edition not in parts[0]:
+        parts[0] += f" ({citation.edition})"
     if citation.paragraph:
         parts.append(f"paragraph {citation.paragraph}")
-    line = ", ".join(parts)
-    if citation.summary_of:
-        where = f", {citation.where}" if citation.where else ""
-        line += f" - a summary in our words of {shortened(citation.summary_of, MOST_TITLE)}{where}"
-    return line
+    return ", ".join(parts)
 
 
 def shortened(text: str, most: int) -> str:
@@ -132,16 +130,14 @@ def of_documents(documents: Sequence[Document], built_at: str) -> Reply:
     """What documents there are, and of what date."""
     count = len(documents)
     noun = "document" if count == 1 else "documents"
-    by_area: dict[str, list[str]] = {}
+    lines = []
     for document in documents:
+        area = f"{document.area}: " if document.area not in document.title else ""
         edition = f" ({document.edition})" if document.edition else ""
-        summary = f", a summary of {document.origin.title}" if document.origin else ""
-        line = f"{document.title}{edition}{summary}"
-        by_area.setdefault(document.area or "Several areas", []).append(line)
-    blocks: list[Block] = [Text(f"I hold {count} {noun}, read on {built_at[:10]}:")]
-    for area, lines in sorted(by_area.items()):
-        blocks += [Heading(area), Bullets(tuple(lines))]
-    return Reply(tuple(blocks))
+        summary = f", our summary of {document.origin.title}" if document.origin else ""
+        lines.append(f"{area}{document.title}{edition}{summary}")
+    lead = Text(f"I hold {count} {noun}, read on {built_at[:10]}:")
+    return Reply((lead, Bullets(tuple(sorted(lines)))))
 
 
 def of_help() -> Reply:

@@ -111,8 +111,7 @@ class Answer:
     """What was found for a question.
 
     ``citations`` are shown at once, ``more`` behind a button; ``related`` names case studies and
-    actions near by. ``confidence`` is 0..1; ``reason`` says in plain English why an answer is cautious or
-    silent.
+    actions near by. ``confidence`` is 0..1; ``reason`` says in plain English why there is none.
     """
 
     question: Question

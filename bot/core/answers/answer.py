@@ -52,11 +52,12 @@ def answer(question: Question, search: Search, limits: Limits) -> Answer:
 def _comparison(question: Question, search: Search, limits: Limits) -> Answer:
     """The best quote of each area, side by side."""
     areas = question.areas if len(question.areas) > 1 else _areas_of_compacts(search)
+    areas = areas[:_MOST_AREAS]
+    share = limits.characters // len(areas)
     chosen: list[Candidate] = []
-    for hits in find_for_each(question, search, areas[:_MOST_AREAS]):
+    for hits in find_for_each(question, search, areas):
         ranked = candidates(hits, question)
-        share = limits.characters // min(len(areas), _MOST_AREAS)
-        chosen += choose(ranked, question, 1, share)
+        chosen += choose(ranked, question, limits.quotes // len(areas) or 1, share)
     ruling = decide.on(question, chosen, chosen, search)
     citations = _citations(chosen, search.documents)
     if ruling.verdict is Verdict.SILENT:

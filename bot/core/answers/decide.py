@@ -15,6 +15,7 @@ from bot.core.answers.select import Candidate
 from bot.core.answers.wants import MEASURED, MONEY, has_kind
 from bot.core.ports import Search
 from bot.core.types import Question, Verdict, Want
+from indexer.types import Kind
 from indexer.words import STOPWORDS, content_words, sentences, stem, words
 
 FAR = 0.36  # cosine; off-topic questions stay below it, see docs/decisions.md
@@ -24,10 +25,20 @@ _MONEY_ASKED = re.compile(
     r"\b(?:salar(?:y|ies)|costs?|budget|fees?|prices?|money|cash|fund\w*|grants?|pay|paid|wages?)\b",
     re.I,
 )
+_AREAS_NAMED = 5
 _RARE_PASSAGES, _RARE_SHARE = 5, 0.02
 _UNITS = frozenset("hour day week month year".split())
-_LEADS = re.compile(r"\b(?:lead\w*|responsib\w+|in charge|owner|owns|runs|running)\b", re.I)
-_DUE = re.compile(r"\b(?:when|deadline|due|timescale|by what date)\b", re.I)
+# What a question asks of an action, and the heading of the column that would say it.
+_BLANKS = (
+    (
+        re.compile(r"\b(?:lead\w*|responsib\w+|in charge|owner|owns|runs|running)\b", re.I),
+        re.compile(r"lead|owner|who|respons", re.I),
+    ),
+    (
+        re.compile(r"\b(?:when|deadline|due|timescale|by what date)\b", re.I),
+        re.compile(r"time|when|date|due", re.I),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +55,20 @@ def before_search(question: Question, search: Search) -> str:
     """Why no search can answer: an area that no document covers. Empty where one may."""
     if question.unknown_areas and not question.areas:
         named = " or ".join(question.unknown_areas)
-        held = ", ".join(sorted({d.area for d in search.documents if d.area}))
-        return f"None of the documents I hold is about {named}." + (
-            f" They are about {held}." if held else ""
-        )
+        return f"None of the documents I hold is about {named}.{_held(search)}"
     return ""
+
+
+def _held(search: Search) -> str:
+    """Which areas there are documents of: those of compacts first, a few by name."""
+    documents = sorted(search.documents, key=lambda d: d.kind is not Kind.COMPACT)
+    areas = list(dict.fromkeys(document.area for document in documents if document.area))
+    if len(areas) > _AREAS_NAMED:
+        areas[_AREAS_NAMED:] = [f"{len(areas) - _AREAS_NAMED} other areas"]
+    if not areas:
+        return ""
+    *most, last = areas
+    return f" They are about {', '.join(most)} and {last}." if most else f" They are about {last}."
 
 
 def on(
@@ -150,15 +170,11 @@ def _blank(question: Question, candidate: Candidate) -> str:
     cell = candidate.hit.passage.cell
     if cell is None:
         return ""
-    for pattern, column in (
-        (_LEADS, re.compile("lead|owner|who|respons", re.I)),
-        (_DUE, re.compile("time|when|date|due", re.I)),
-    ):
-        if pattern.search(question.asked):
-            empty = [heading for heading in cell.blanks if column.search(heading)]
-            if empty:
-                title = candidate.hit.document.title
-                return f"{title} leaves '{empty[0]}' blank for this action."
+    for asked, column in _BLANKS:
+        empty = [heading for heading in cell.blanks if column.search(heading)]
+        if empty and asked.search(question.asked):
+            title = candidate.hit.document.title
+            return f"{title} leaves '{empty[0]}' blank for the action “{cell.title.rstrip('.')}”."
     return ""
 
 

@@ -24,11 +24,8 @@ def find(question: Question, search: Search) -> list[Hit]:
 
 def find_for_each(question: Question, search: Search, areas: tuple[str, ...]) -> list[list[Hit]]:
     """The best hits of each area, for a comparison."""
-    found = []
-    for area in areas:
-        alone = replace(question, text=f"{area}: {' '.join(question.words)}")
-        found.append(search.search(query_of(alone, (area,))))
-    return found
+    subject = replace(question, text=" ".join(question.words))
+    return [search.search(query_of(subject, (area,))) for area in areas]
 
 
 def query_of(question: Question, areas: tuple[str, ...]) -> Query:

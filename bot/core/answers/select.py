@@ -14,6 +14,7 @@ _SHORTEST_CUT = 120  # characters; less is not worth a citation
 _COVERAGE_WEIGHT = 0.15
 _KIND_BONUS = 0.08
 _HEADING_BONUS = 0.10
+_SAME_WORDS = 0.7  # of the shorter of two quotes; above it they say the same
 _THREAD_BONUS = 0.20
 
 
@@ -158,7 +159,8 @@ def _repeats(one: Candidate, other: Candidate) -> bool:
     if a.document == b.document:
         overlap = min(one.end, other.end) - max(one.start, other.start)
         return overlap > 0
-    return one.text == other.text
+    mine, theirs = set(content_words(one.text)), set(content_words(other.text))
+    return len(mine & theirs) > _SAME_WORDS * min(len(mine), len(theirs))
 
 
 def cite(candidate: Candidate) -> Citation:

@@ -32,7 +32,7 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
             r"\b(?:phone|telephone|tel|mobile|e-?mail|contact)\b(?: (?:number|details?|info\w*))?$",
             r"\b(?:phone|telephone|mobile|e-?mail|web|postal)\b(?: ?site)? (?:address|number)",
             r"\bcontact (?:number|details?|address|info\w*|for)\b",
-            r"\b(?:phone|telephone|e-?mail|number) (?:for|of)\b(?! (?:people|groups|organisations))",
+            r"\b(?:phone|telephone|e-?mail) (?:for|of)\b",
             r"\bget in touch\b|\bring\b|\bhow (?:do|can) (?:i|we) contact\b",
         ),
     ),

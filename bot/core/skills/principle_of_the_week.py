@@ -9,9 +9,9 @@ from bot.core.intents import Wish
 from bot.core.replies import NO_PRINCIPLES, of_principle
 from bot.core.skills.context import Context
 from bot.core.types import Message, Reply, Text
-from indexer.types import Form, Kind, Passage
+from indexer.types import Form, Passage
 
-_NAMES_PRINCIPLES = re.compile(r"\b(?:principle|value|cornerstone)s?\b", re.I)
+_NAMES_PRINCIPLES = re.compile(r"(?:\w+ )?(?:principle|value|cornerstone)s?\b", re.I)
 
 
 def principle_of_the_week(context: Context, message: Message, wish: Wish) -> Reply:
@@ -20,8 +20,7 @@ def principle_of_the_week(context: Context, message: Message, wish: Wish) -> Rep
     principles = [
         passage
         for _, passage in context.search.headings()
-        if passage.form is Form.PARAGRAPH
-        and (documents[passage.document].kind is Kind.PRINCIPLES or _below_principles(passage))
+        if passage.form is Form.PARAGRAPH and _is_principle(passage)
     ]
     if context.language.home:
         at_home = [passage for passage in principles if passage.area == context.language.home]
@@ -33,5 +32,6 @@ def principle_of_the_week(context: Context, message: Message, wish: Wish) -> Rep
     return of_principle(whole(passage, documents[passage.document]))
 
 
-def _below_principles(passage: Passage) -> bool:
-    return any(_NAMES_PRINCIPLES.search(heading) for heading in passage.headings[:-1])
+def _is_principle(passage: Passage) -> bool:
+    """Whether the section stands directly below a heading such as 'Principles of working'."""
+    return len(passage.headings) > 1 and bool(_NAMES_PRINCIPLES.match(passage.headings[-2]))
