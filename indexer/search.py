@@ -193,7 +193,8 @@ class _Scored:
 
 def _cosines(matrix: Vector, vector: Vector) -> Vector:
     # Not @: its threads gain nothing at this size, and wait long for each other on a busy machine.
-    return np.einsum("ij,j->i", matrix, vector)
+    found: Vector = np.einsum("ij,j->i", matrix, vector)
+    return found
 
 
 def _sound(text: str) -> str:

@@ -64,3 +64,14 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("needs ../shared")
     return folder
+
+
+@pytest.fixture(scope="session")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of models with the bundled one in it, exported once for all tests."""
+    from indexer.embedder import prepare_embedder
+    from indexer.models import BUNDLED
+
+    folder = tmp_path_factory.mktemp("models")
+    prepare_embedder(BUNDLED, folder, lambda sentence: None)
+    return folder

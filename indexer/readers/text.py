@@ -207,8 +207,7 @@ def _plain(text: str, before: Element | None, following: _Line | None, *, in_cel
     )
     if number and in_list and "." not in number.group(1):
         return Element(rest, Role.ITEM, marker=text[: number.end()].strip())
-    named = bool(number) or not (following and _CONTACT.search(following.text))
-    if not in_cell and _is_title(title) and following and named:
+    if not in_cell and following and _is_title(title):
         full = f"{text[: number.end()].strip()} {title}" if number else title
         return Element(full, Role.HEADING, _depth(number.group(1)) if number else 0)
     if number and ("." in number.group(1)):

@@ -156,9 +156,8 @@ def _sentence(hit: Hit, index: int) -> str:
 
 def _repeats(one: Candidate, other: Candidate) -> bool:
     a, b = one.hit.passage, other.hit.passage
-    if a.document == b.document:
-        overlap = min(one.end, other.end) - max(one.start, other.start)
-        return overlap > 0
+    if a.document == b.document and min(one.end, other.end) > max(one.start, other.start):
+        return True
     mine, theirs = set(content_words(one.text)), set(content_words(other.text))
     return len(mine & theirs) > _SAME_WORDS * min(len(mine), len(theirs))
 
