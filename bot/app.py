@@ -15,7 +15,7 @@ from bot.core.history import MemoryHistory
 from bot.core.skills.context import Context
 from indexer import store
 from indexer.build import Settings, Source, Watcher, build
-from indexer.errors import IndexDamaged, IndexMissing
+from indexer.errors import IndexDamaged, IndexMissing, ModelError
 from indexer.places import Places
 from indexer.readers.reference import load_glossary, load_places
 from indexer.search import Searcher
@@ -33,18 +33,18 @@ def index_folder(config: Config) -> Path:
 def configured_sources(config: Config) -> list[Source]:
     """What knowledge.paths names. Raises ConfigError for a path that is not there."""
     return [
-        _source(path, "knowledge.paths in the configuration") for path in config.knowledge.paths
+        _source(path, "in knowledge.paths in the configuration") for path in config.knowledge.paths
     ]
 
 
 def given_sources(paths: Sequence[str]) -> list[Source]:
     """Folders and files named on the command line. Raises ConfigError if one is not there."""
-    return [_source(Path(path), "the command line") for path in paths]
+    return [_source(Path(path), "on the command line") for path in paths]
 
 
-def _source(path: Path, named_in: str) -> Source:
+def _source(path: Path, named: str) -> Source:
     if not path.exists():
-        reason = f"there is no file or folder of this name. It is named in {named_in}."
+        reason = f"there is no file or folder of this name. It is named {named}."
         raise ConfigError(str(path), reason)
     return Source(path, path.name or str(path))
 
@@ -68,20 +68,31 @@ def open_searcher(config: Config, watcher: Watcher) -> Searcher:
     folder = index_folder(config)
     try:
         searcher = Searcher.open(folder)
-        if searcher.manifest.model == config.search.model:
-            return searcher
-        watcher.say(f"The index was made with the model {searcher.manifest.model}; building anew.")
     except IndexMissing:
-        watcher.say("There is no index yet; building it.")
-    except IndexDamaged as damage:
-        watcher.say(f"{damage} Building it again now.")
+        why = "There is no index yet; building it."
+    except (IndexDamaged, ModelError) as damage:
+        why = f"compactbot: {damage} Doing so now."
+    else:
+        made_with = searcher.manifest.model
+        if made_with == config.search.model:
+            return searcher
+        why = f"The index was made with the model {made_with}; building it anew."
+    _rebuild(config, folder, why, watcher)
+    return Searcher.open(folder)
+
+
+def _rebuild(config: Config, folder: Path, why: str, watcher: Watcher) -> None:
+    """Build the index of what it was built of before. What cannot be used is said before work."""
     kept = [Path(path) for path in store.recorded_sources(folder)]
     sources = [Source(path, path.name) for path in kept if path.exists()]
-    report = build_index(config, sources or configured_sources(config), watcher)
+    sources = sources or configured_sources(config)
+    load_glossary(config.knowledge.glossary)
+    watcher.say(why)
+    report = build_index(config, sources, watcher)
     for fault in report.skipped:
         watcher.say(f"Skipped {fault.path}: {fault.reason}")
-    watcher.say(f"Indexed {report.documents} documents in {report.seconds:.0f} s.")
-    return Searcher.open(folder)
+    documents = "1 document" if report.documents == 1 else f"{report.documents} documents"
+    watcher.say(f"Indexed {documents} in {report.seconds:.0f} s.")
 
 
 def make_assistant(config: Config, searcher: Searcher, quotes: int | None = None) -> Assistant:

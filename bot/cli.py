@@ -8,53 +8,84 @@ Heavy parts are imported by the command that needs them, so --help and mistakes 
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
+
+from bot.core.errors import BotError
+from indexer.errors import IndexerError
 
 DONE, IN_PART, WRONG, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    from bot.core.errors import BotError
-    from indexer.errors import IndexerError
-
-    args = _parser().parse_args(argv)
     try:
-        return int(args.run(args))
+        return _run(argv)
     except (BotError, IndexerError) as error:
         print(f"compactbot: {error}", file=sys.stderr)
         return WRONG
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader went away (| head). Python would complain again while closing stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader went away (| head)
+        _silence()
         return DONE
+    except OSError as error:
+        _silence()
+        print(f"compactbot: {error.filename or 'the output'}: {error.strerror}.", file=sys.stderr)
+        return WRONG
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a sign that it cannot hold is no reason to fail
+            stream.reconfigure(errors="replace")
+    try:
+        args = _parser().parse_args(argv)
+        return int(args.run(args))
+    finally:
+        sys.stdout.flush()  # here, where an output that cannot be written is still noticed
+
+
+def _silence() -> None:
+    """Write nothing more: Python would complain again while closing stdout."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
-    everywhere = argparse.ArgumentParser(add_help=False)
-    everywhere.add_argument(
-        "--config",
-        metavar="FILE",
-        default=argparse.SUPPRESS,
-        help="the configuration file (default: config.yaml here)",
-    )
     parser = argparse.ArgumentParser(
         prog="compactbot",
-        parents=[everywhere],
         description="Answers from a partnership's own compact, word for word.",
     )
-    parser.set_defaults(config="config.yaml")
-    parser.add_argument("--version", action="version", version=version("compactbot"))
+    _add_config(parser, "config.yaml")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, words, add in _COMMANDS:
-        add(commands.add_parser(name, help=words, description=words, parents=[everywhere]))
+        command = commands.add_parser(name, help=words, description=words)
+        _add_config(command, argparse.SUPPRESS)  # or it would undo one named before the command
+        add(command)
     return parser
+
+
+def _add_config(parser: argparse.ArgumentParser, default: str) -> None:
+    parser.add_argument(
+        "--config",
+        metavar="FILE",
+        default=default,
+        help="the configuration file (default: config.yaml here)",
+    )
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when asked: that takes longer than all else here."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(version("compactbot"))
+        parser.exit()
 
 
 def _add_index(parser: argparse.ArgumentParser) -> None:
@@ -64,9 +95,9 @@ def _add_index(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_ask(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("question", metavar="QUESTION", nargs="?", help="in your own words")
+    parser.add_argument("question", metavar="QUESTION", nargs="*", help="in your own words")
     parser.add_argument("--area", help="answer for this area only")
-    parser.add_argument("--limit", type=_positive, help="at most so many quotes")
+    parser.add_argument("--limit", metavar="NUMBER", type=_positive, help="at most so many quotes")
     parser.add_argument("--batch", metavar="FILE", help="JSON lines {id, question}; - reads stdin")
     parser.add_argument("--json", action="store_true", help="print one JSON object an answer")
     parser.set_defaults(run=_ask)
@@ -90,10 +121,9 @@ _COMMANDS = (
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' must be a whole number, 1 or more")
+    return int(text)
 
 
 def _index(args: argparse.Namespace) -> int:

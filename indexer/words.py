@@ -41,6 +41,8 @@ _TYPOGRAPHIC = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u2011": "-"}
 )
 
+_ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
+_ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b")
 _LEANS_BACK = re.compile(
     r"(?:this|these|that|those|it|its|they|their|them|he|she|such|however|therefore|thus|also|here"
     r"|both|in addition|as a result|similarly|subsequently|where however|instead)\b",
@@ -59,7 +61,7 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words and numbers of a text, folded, in order; thousands separators are dropped."""
-    found = WORD.findall(fold(text))
+    found = WORD.findall(_ORDINAL.sub(lambda match: _ORDINALS[match.group()], fold(text)))
     return [re.sub(r"(?<=\d),(?=\d)", "", word).removesuffix("'s") for word in found]
 
 

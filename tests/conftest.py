@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.program import Program, made_in
+
 REPOSITORY = Path(__file__).parents[1]
 
 
@@ -75,3 +77,23 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("models")
     prepare_embedder(BUNDLED, folder, lambda sentence: None)
     return folder
+
+
+@pytest.fixture(scope="session")
+def indexed(models: Path, tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """The program beside the papers of Glenmore and their index. Not to be changed by a test."""
+    program = made_in(tmp_path_factory.mktemp("glenmore"), models)
+    assert program("index").code == 0
+    return program
+
+
+@pytest.fixture
+def glenmore(indexed: Program, tmp_path: Path) -> Program:
+    """A copy of it that a test may change."""
+    return indexed.copied_to(tmp_path / "glenmore")
+
+
+@pytest.fixture
+def unindexed(models: Path, tmp_path: Path) -> Program:
+    """The program beside the papers of Glenmore, with a prepared model but without an index."""
+    return made_in(tmp_path / "glenmore", models)

@@ -84,7 +84,7 @@ class FakeSearch:
 
     def search(self, query: Query) -> list[Hit]:
         self.asked.append(query)
-        wanted = _stems(query.text).union(*(_stems(term) for term, _ in query.terms))
+        wanted = _stems(" ".join([query.text, *(t for t, weight in query.terms if weight >= 1)]))
         hits = [
             self._hit(passage, wanted)
             for passage in self.passages
@@ -115,9 +115,7 @@ class FakeSearch:
 
     def _hit(self, passage: Passage, wanted: frozenset[str]) -> Hit:
         document = next(d for d in self.documents if d.id == passage.document)
-        shares = tuple(
-            _share(document.text[start:end], wanted) for start, end in passage.sentences
-        )
+        shares = tuple(_share(document.text[start:end], wanted) for start, end in passage.sentences)
         score = len(wanted & self._stems[passage.id]) / len(wanted) if wanted else 0.0
         return Hit(passage, document, score, score, max(shares, default=score), score, shares)
 

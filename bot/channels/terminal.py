@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterator
-
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table as RichTable
-from rich.text import Text as RichText
+from typing import TYPE_CHECKING
 
 from bot.core.assistant import Assistant
 from bot.core.types import Block, Bullets, Heading, Message, Quote, Reply, Table, Text
+
+if TYPE_CHECKING:  # rich is imported where it is used: `ask` writes plain text without it
+    from rich.console import Console, RenderableType
 
 CHAT = "terminal"
 PROMPT = "you> "
@@ -38,6 +37,9 @@ def _plain(block: Block) -> str:
 
 def show(reply: Reply, console: Console) -> None:
     """Print a reply to a terminal with colour, wrapped to its width."""
+    from rich.console import Group
+    from rich.text import Text as RichText
+
     parts: list[RenderableType] = []
     for block in reply.blocks:
         parts += [*_rich(block), RichText("")]
@@ -45,6 +47,11 @@ def show(reply: Reply, console: Console) -> None:
 
 
 def _rich(block: Block) -> Iterator[RenderableType]:
+    from rich.padding import Padding
+    from rich.table import Column
+    from rich.table import Table as RichTable
+    from rich.text import Text as RichText
+
     match block:
         case Text(text):
             yield RichText(text)
@@ -59,9 +66,10 @@ def _rich(block: Block) -> Iterator[RenderableType]:
             for item in items:
                 yield Padding(RichText(f"- {item}"), (0, 0, 0, 2))
         case Table(headings, rows):
-            table = RichTable(*headings)
+            # RichText, or square brackets in a cell would count as markup
+            table = RichTable(*(Column(RichText(heading)) for heading in headings))
             for row in rows:
-                table.add_row(*row)
+                table.add_row(*map(RichText, row))
             yield table
 
 

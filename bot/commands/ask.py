@@ -7,9 +7,10 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
 from bot.app import make_assistant, open_searcher
 from bot.channels.terminal import to_text
@@ -18,112 +19,130 @@ from bot.config import load_config
 from bot.core.assistant import Assistant
 from bot.core.errors import UsageError
 from bot.core.intents import MOST_CHARACTERS
-from bot.core.replies import EMPTY, TOO_LONG, source_line
-from bot.core.types import Citation, Message, Reply, Verdict
+from bot.core.replies import TOO_LONG, source_line
+from bot.core.types import Citation, Message, Reply, Text, Verdict
+
+HOW = 'Type one in quotation marks: compactbot ask "who signs the compact?"'
+NO_TEXT = "neither 'question' nor 'turns' has text here."
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One line of a batch: an id and the turns of one conversation, or why it cannot be read."""
+    """The turns of one conversation, or the fault for which there is no answer.
 
-    id: str | None
-    turns: tuple[str, ...] = ()
+    ``line`` is where it stands in a batch, and 0 on the command line; ``id`` is as it was given.
+    """
+
+    line: int
+    id: object
+    turns: tuple[str, ...]
     fault: str = ""
 
 
 def run(args: argparse.Namespace) -> int:
-    """Exit code 0; 1 where a line of a batch could not be read."""
+    """Exit code 0; 1 where a line of a batch could not be answered."""
     config = load_config(Path(args.config))
-    if (args.question is None) == (args.batch is None):
-        raise UsageError('ask one question: compactbot ask "who signs the compact?" (or --batch)')
-    if args.question is not None:
-        _check(args.question)
-    with watching() as watcher:
-        searcher = open_searcher(config, watcher)
-    area = _area(args.area, searcher.areas) if args.area else ""
-    assistant = make_assistant(config, searcher, args.limit)
-    if args.question is not None:
-        _answer(assistant, Asked(None, (args.question,)), area, as_json=args.json)
-        return 0
+    with _asked_in(args) as asked:
+        with watching() as watcher:
+            searcher = open_searcher(config, watcher)
+        area = "" if args.area is None else _area(args.area, searcher.areas)
+        assistant = make_assistant(config, searcher, args.limit)
+        answered = [_answer(assistant, one, area, as_json=args.json) for one in asked]
+    return 0 if all(answered) else 1
+
+
+@contextmanager
+def _asked_in(args: argparse.Namespace) -> Iterator[Iterator[Asked]]:
+    """What the command line asks. Raises UsageError where it cannot be answered."""
+    if args.batch is None:
+        yield iter([_question(" ".join(args.question))])
+        return
+    if args.question:
+        raise UsageError("give a question or --batch, not both.")
     with _opened(args.batch) as lines:
-        faults = [
-            asked.fault
-            for asked in _batch(lines)
-            if not _answer(assistant, asked, area, as_json=args.json)
-        ]
-    for fault in faults:
-        print(f"compactbot: {fault}", file=sys.stderr)
-    return 1 if faults else 0
+        yield (_of_line(line, number) for number, line in enumerate(lines, 1) if line.strip())
 
 
-def _check(question: str) -> None:
-    if not question.strip():
-        raise UsageError(EMPTY)
-    if len(question) > MOST_CHARACTERS:
-        raise UsageError(TOO_LONG.format(most=f"{MOST_CHARACTERS:,}"))
+def _question(text: str) -> Asked:
+    if not text.strip():
+        raise UsageError(f"there is no question. {HOW}")
+    asked = _checked(0, None, (text,))
+    if asked.fault:
+        raise UsageError(asked.fault)
+    return asked
+
+
+def _opened(path: str) -> BinaryIO:
+    if path == "-":
+        return sys.stdin.buffer
+    try:
+        return Path(path).open("rb")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror}).") from None
+
+
+def _of_line(line: bytes, number: int) -> Asked:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        return Asked(number, None, (), "this is not JSON in UTF-8.")
+    if not isinstance(row, dict):
+        return Asked(number, None, (), 'this is not a JSON object {"id": ..., "question": ...}.')
+    turns = row.get("turns") or [row.get("question")]
+    if not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
+        return Asked(number, row.get("id"), (), NO_TEXT)
+    return _checked(number, row.get("id"), tuple(turns))
+
+
+def _checked(line: int, name: object, turns: tuple[str, ...]) -> Asked:
+    # Half of a surrogate pair can be typed in both places; it is no text, and no model takes it.
+    turns = tuple(turn.encode(errors="replace").decode() for turn in turns)
+    fault = ""
+    if not turns[-1].strip():
+        fault = NO_TEXT
+    elif len(turns[-1]) > MOST_CHARACTERS:
+        fault = TOO_LONG.format(most=f"{MOST_CHARACTERS:,}")
+    return Asked(line, name, turns, fault)
 
 
 def _area(named: str, held: frozenset[str]) -> str:
     for area in held:
         if area.casefold() == named.strip().casefold():
             return area
-    raise UsageError(f"no document is about {named}. There are: {', '.join(sorted(held))}.")
-
-
-def _opened(path: str) -> TextIO:
-    if path == "-":
-        return sys.stdin
-    try:
-        return Path(path).open(encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read ({error.strerror}).") from None
-
-
-def _batch(lines: TextIO) -> Iterator[Asked]:
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _asked(line, number)
-
-
-def _asked(line: str, number: int) -> Asked:
-    try:
-        row = json.loads(line)
-    except ValueError:
-        return Asked(None, fault=f"line {number} is not JSON.")
-    if not isinstance(row, dict):
-        return Asked(None, fault=f"line {number} is not a JSON object.")
-    name = str(row["id"]) if "id" in row else None
-    turns = row.get("turns", [row.get("question")])
-    if not isinstance(turns, list) or not turns or not all(isinstance(t, str) for t in turns):
-        return Asked(name, fault=f"line {number} has neither 'question' nor 'turns' with text.")
-    return Asked(name, tuple(turns))
+    known = f"There are: {', '.join(sorted(held))}." if held else "No document names its area."
+    raise UsageError(f"no document is about '{named}'. {known}")
 
 
 def _answer(assistant: Assistant, asked: Asked, area: str, *, as_json: bool) -> bool:
-    """Print the answer to the last turn. False where there was nothing to ask."""
+    """Print the answer to the last turn. False where it could not be answered."""
     started = time.perf_counter()
+    reply = Reply((Text(asked.fault),))
+    for turn in () if asked.fault else asked.turns:
+        reply = assistant.reply_to(Message(turn, chat=f"line {asked.line}", area=area))
     if asked.fault:
-        if as_json:
-            print(json.dumps({"id": asked.id, "answered": False, "error": asked.fault}))
-        return False
-    chat = f"batch {id(asked)}"
-    for turn in asked.turns:
-        reply = assistant.reply_to(Message(turn, chat=chat, area=area))
-    took = round((time.perf_counter() - started) * 1000, 1)
+        print(f"compactbot: line {asked.line} of the batch: {asked.fault}", file=sys.stderr)
     if as_json:
+        took = round((time.perf_counter() - started) * 1000, 1)
         print(json.dumps(_row(asked, reply, took), ensure_ascii=False), flush=True)
-    else:
+    elif not asked.line:
         print(to_text(reply), flush=True)
-    return True
+    elif not asked.fault:
+        print(f"{_heading(asked)}\n\n{to_text(reply)}\n\n", flush=True)
+    return not asked.fault
+
+
+def _heading(asked: Asked) -> str:
+    """What stands above an answer of a batch, so that people see what it answers."""
+    name = "Question" if asked.id is None else f"Question {asked.id}"
+    return f"{name}: {asked.turns[-1].strip()}"
 
 
 def _row(asked: Asked, reply: Reply, took_ms: float) -> dict[str, Any]:
     answer = reply.answer
-    answered = answer is not None and answer.verdict is not Verdict.SILENT
-    return {
+    row = {
         "id": asked.id,
-        "question": asked.turns[-1],
-        "answered": answered,
+        "question": asked.turns[-1] if asked.turns else None,
+        "answered": answer is not None and answer.verdict is not Verdict.SILENT,
         "caution": answer is not None and answer.verdict is Verdict.CAUTION,
         "confidence": answer.confidence if answer else 0.0,
         "text": to_text(reply),
@@ -131,6 +150,7 @@ def _row(asked: Asked, reply: Reply, took_ms: float) -> dict[str, Any]:
         "related": list(answer.related) if answer else [],
         "took_ms": took_ms,
     }
+    return {**row, "error": asked.fault} if asked.fault else row
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

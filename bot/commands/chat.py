@@ -19,7 +19,8 @@ def run(args: argparse.Namespace) -> int:
     config = load_config(Path(args.config))
     with watching() as watcher:
         searcher = open_searcher(config, watcher)
-    if sys.stdin.isatty():
+    people = sys.stdin.isatty() and sys.stdout.isatty()
+    if people:
         import readline  # noqa: F401  (importing it gives input() its arrow keys and history)
-    chat(make_assistant(config, searcher), input, Console())
+    chat(make_assistant(config, searcher), input, Console(force_terminal=people))
     return 0

@@ -6,16 +6,19 @@ import argparse
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot.app import configured_sources, index_folder
+from bot.commands.progress import counted
 from bot.config import Config, load_config
 from bot.core.errors import BotError, ConfigError
 from indexer.build import Source, files_of
 from indexer.embedder import verify_model
-from indexer.errors import IndexerError
+from indexer.errors import DocumentError, IndexerError
+from indexer.models import find_model
+from indexer.readers import read
 from indexer.readers.reference import load_glossary, load_places
 from indexer.store import open_current, recorded_sources
 
@@ -50,6 +53,10 @@ def _checks(config: Config) -> Iterator[Check]:
             yield Check(name, True, look(config))
         except (BotError, IndexerError) as error:
             yield Check(name, False, str(error), fix)
+            if look is _index:
+                return  # one fault, told once: what follows looks into the index
+        except OSError as error:
+            yield Check(name, False, f"{error.filename} cannot be read ({error.strerror})", fix)
 
 
 def _glossary(config: Config) -> str:
@@ -67,9 +74,10 @@ def _places(config: Config) -> str:
 
 def _documents(config: Config) -> str:
     count = sum(1 for _ in files_of(configured_sources(config)))
+    places = _names(config.knowledge.paths)
     if not count:
-        raise ConfigError("", "knowledge.paths holds no file that can be read")
-    return f"{count} files in {', '.join(path.name for path in config.knowledge.paths)}"
+        raise ConfigError("", f"there is no file in {places}")
+    return f"{counted(count, 'file')} in {places}"
 
 
 def _state(config: Config) -> str:
@@ -80,10 +88,14 @@ def _state(config: Config) -> str:
     return f"{folder} can be written"
 
 
+def _model(config: Config) -> str:
+    return f"{find_model(config.search.model).model} is on this machine"
+
+
 def _index(config: Config) -> str:
     manifest = open_current(index_folder(config)).manifest
     return (
-        f"{manifest.documents} documents, {manifest.passages} passages,"
+        f"{counted(manifest.documents, 'document')}, {counted(manifest.passages, 'passage')},"
         f" built {manifest.built_at}, all files as they were written"
     )
 
@@ -98,16 +110,42 @@ def _fresh(config: Config) -> str:
         for shown, path in found.items()
         if shown in indexed and hashlib.sha256(path.read_bytes()).hexdigest() != indexed[shown]
     ]
-    new = len(set(found) - set(indexed))
-    gone = len(set(indexed) - set(found))
-    if changed or gone:
+    gone = set(indexed) - set(found)
+    new = [shown for shown in set(found) - set(indexed) if _is_readable(config, found[shown])]
+    if changed or gone or new:
         raise ConfigError(
-            "", f"{len(changed)} files changed and {gone} are gone since it was built"
+            "",
+            f"since it was built {counted(len(changed), 'file')} changed, {len(new)} came new and"
+            f" {len(gone)} went",
         )
-    return f"as the files are now ({new} files that it does not hold)" if new else "up to date"
+    return _covered(config, [Path(path).resolve() for path in recorded_sources(folder)])
 
 
-def _model(config: Config) -> str:
+def _is_readable(config: Config, path: Path) -> bool:
+    """Whether a file that the index does not hold can be indexed, or was skipped."""
+    if path.stat().st_size > config.knowledge.max_file_mb * 1_000_000:
+        return False
+    try:
+        read(path, path.name, path.read_bytes(), load_places(config.knowledge.places))
+    except (DocumentError, OSError):
+        return False
+    return True
+
+
+def _covered(config: Config, built_of: list[Path]) -> str:
+    missing = [path for path in config.knowledge.paths if path not in built_of]
+    if len(missing) == len(config.knowledge.paths):  # on purpose: compactbot index PATH
+        return f"up to date; built of {_names(built_of)}, which knowledge.paths does not name"
+    if missing:
+        raise ConfigError("", f"it was built without {_names(missing)} of knowledge.paths")
+    return "up to date"
+
+
+def _names(paths: Iterable[Path]) -> str:
+    return ", ".join(path.name for path in paths)
+
+
+def _prepared_model(config: Config) -> str:
     folder = index_folder(config)
     manifest = open_current(folder).manifest
     if manifest.model != config.search.model:
@@ -120,11 +158,12 @@ def _model(config: Config) -> str:
 
 _INDEX = "run: compactbot index"
 _LOOKS: tuple[tuple[str, Callable[[Config], str], str], ...] = (
-    ("glossary", _glossary, "mend that line, or name another file at knowledge.glossary"),
-    ("places", _places, "mend that line, or name another file at knowledge.places"),
-    ("documents", _documents, "name folders and files that are there at knowledge.paths"),
+    ("glossary", _glossary, "mend the file, or name another one at knowledge.glossary"),
+    ("places", _places, "mend the file, or name another one at knowledge.places"),
+    ("documents", _documents, "put documents there, or name other folders at knowledge.paths"),
     ("state folder", _state, "give this user the right to write there, or set state.folder"),
+    ("embedding model", _model, "set search.model as it says"),
     ("index", _index, _INDEX),
     ("index against files", _fresh, _INDEX),
-    ("embedding model", _model, _INDEX),
+    ("prepared model", _prepared_model, _INDEX),
 )

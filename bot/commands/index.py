@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bot.app import build_index, configured_sources, given_sources
-from bot.commands.progress import watching
+from bot.commands.progress import counted, watching
 from bot.config import load_config
 from indexer.types import BuildReport
 
@@ -30,8 +30,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _sentence(report: BuildReport) -> str:
+    documents = counted(report.documents, "document")
+    passages = counted(report.passages, "passage")
+    new, removed = counted(report.embedded, "new text"), counted(report.removed, "document")
     return (
-        f"Indexed {report.documents} documents, {report.passages} passages, in"
-        f" {report.seconds:.1f} s ({report.embedded} texts were new, {report.reused} known,"
-        f" {report.removed} documents removed)."
+        f"Indexed {documents} with {passages} in {report.seconds:.1f} s"
+        f" ({new}, {report.reused} known; {removed} removed)."
     )

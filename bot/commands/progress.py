@@ -20,7 +20,7 @@ def watching() -> Iterator[Watcher]:
     from rich.progress import TimeRemainingColumn as TimeLeft
 
     console = Console(stderr=True)
-    columns = (TextColumn("Reading meaning"), BarColumn(), MofNCompleteColumn(), TimeLeft())
+    columns = (TextColumn("Reading the documents"), BarColumn(), MofNCompleteColumn(), TimeLeft())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None, visible=False)
         yield Watcher(
@@ -29,6 +29,11 @@ def watching() -> Iterator[Watcher]:
                 task, completed=done, total=total, visible=done < total
             ),
         )
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and what it counts: "1 file", "3 files"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _say(sentence: str) -> None:

@@ -26,9 +26,7 @@ def searcher(models: Path, tmp_path_factory: pytest.TempPathFactory) -> Searcher
     """The real search over the real index of tests/core/documents."""
     folder = tmp_path_factory.mktemp("index")
     (folder / "models").symlink_to(models)
-    report = build(
-        [Source(DOCUMENTS, "documents")], Settings(folder, BUNDLED, PLACES), Watcher()
-    )
+    report = build([Source(DOCUMENTS, "documents")], Settings(folder, BUNDLED, PLACES), Watcher())
     assert report.skipped == ()
     return Searcher.open(folder)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.answers import decide
 from bot.core.answers.find import find, find_for_each
 from bot.core.answers.related import related
 from bot.core.answers.select import Candidate, candidates, choose, cite, verified
 from bot.core.ports import Search
-from bot.core.types import Answer, Citation, Question, Verdict
+from bot.core.types import Answer, Citation, Question, Verdict, Want
 from indexer.types import Document
 
 _MOST_AREAS = 4
@@ -58,7 +58,7 @@ def _comparison(question: Question, search: Search, limits: Limits) -> Answer:
     for hits in find_for_each(question, search, areas):
         ranked = candidates(hits, question)
         chosen += choose(ranked, question, limits.quotes // len(areas) or 1, share)
-    ruling = decide.on(question, chosen, chosen, search)
+    ruling = decide.on(replace(question, want=Want.ANYTHING), chosen, chosen, search)
     citations = _citations(chosen, search.documents)
     if ruling.verdict is Verdict.SILENT:
         return Answer(question, Verdict.SILENT, more=citations, reason=ruling.reason)

@@ -47,6 +47,8 @@ def _substituted(
     topic in the same area."""
     earlier = last.question
     topic = understand(rest, search, language)
+    if not alone.areas and not any(search.frequency(word) for word in topic.words):
+        return _continued(alone, last)  # "what about the 2nd one?" names nothing new
     if alone.areas and not topic.words:
         return replace(
             earlier,

@@ -10,6 +10,7 @@ from bot.core.types import Citation, Question, Turn, Want
 from indexer.types import Document, Form, Hit, Kind, Passage
 from indexer.words import content_words, leans_back, stem
 
+_FRAGMENT = 30  # characters; less says little on its own
 _SHORTEST_CUT = 120  # characters; less is not worth a citation
 _COVERAGE_WEIGHT = 0.15
 _KIND_BONUS = 0.08
@@ -94,6 +95,8 @@ def _candidate(hit: Hit, question: Question, terms: dict[str, float]) -> Candida
         score += _KIND_BONUS if has_kind(question.want, text) else -_KIND_BONUS
     heading = " ".join(passage.headings[-1:]) + " " + (passage.cell.column if passage.cell else "")
     score += _HEADING_BONUS * _share(heading, terms)
+    if len(text) < _FRAGMENT:
+        score -= _KIND_BONUS
     if question.follows:
         score += _THREAD_BONUS * _nearness(hit, question.follows)
     if Kind.ACTION_PLAN in question.kinds and passage.form is Form.CELL:

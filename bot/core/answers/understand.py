@@ -15,14 +15,13 @@ from indexer.words import content_words, fold, words
 
 _HOME = re.compile(r"\b(?:the|our|this) (?:compact|partnership|agreement|action plan)\b", re.I)
 _COMPARES = re.compile(
-    r"\bcompar\w+|\bdifferen(?:t|ce)s?\b.*\b(?:from|between|to)\b|\bversus\b|\bvs\b"
+    r"\bcompar\w+|\bdifferen(?:t|ce)s?\b.*\b(?:from|between|to)\b|\b(?:versus|vs?)\b"
     r"|\bside by side\b|\bwhich of the\b.*\bcompacts\b|\ball (?:the )?compacts\b"
     r"|\beach (?:of the )?(?:compacts?|areas?|say)\b",
     re.I,
 )
 _COMPARING = frozenset(
-    "compare compared comparing comparison versus vs side difference different"
-    " differ compacts compact".split()
+    "compare compared comparing comparison versus vs side difference different differ each".split()
 )
 
 

@@ -33,7 +33,8 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
             r"\b(?:phone|telephone|mobile|e-?mail|web|postal)\b(?: ?site)? (?:address|number)",
             r"\bcontact (?:number|details?|address|info\w*|for)\b",
             r"\b(?:phone|telephone|e-?mail) (?:for|of)\b",
-            r"\bget in touch\b|\bring\b|\bhow (?:do|can) (?:i|we) contact\b",
+            r"\b(?:phone|tel|mobile) no\b|\bget in touch\b|\bhow (?:do|can) (?:i|we) contact\b",
+            r"\bwhom? (?:do|can|should) (?:i|we) (?:ring|call|phone|e-?mail|contact|write)\b",
         ),
     ),
     (
@@ -58,7 +59,7 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
             r"(?:^|[,.;?–-] )(?:and |so |but )?when\b",
             r"(?<!for )\bwhen(?:'s| is| was| are| were| did| do| does| will| would| should)\b",
             r"\b(?:what|which) (?:date|year|month|day|time)\b",
-            r"\bby when\b|\bhow soon\b|\bdeadline\b",
+            r"\bby when\b|\bhow soon\b|\bdeadline\b|\bdates (?:for|of)\b",
         ),
     ),
     (
@@ -68,7 +69,7 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
             r"\bwho(?:'s|s|m)\b",
             r"\bwho (?:is|was|are|were|will|would|does|do|did|has|have)\b",
             r"\bwho (?:runs?|leads?|chairs?|sits?|pays?|signed|wrote)\b",
-            r"\bwhose job\b|\bnamed person\b",
+            r"\bwhose job\b|\bnamed person\b|\bnames? of\b|\bwhat(?:'s|s| is| was) the name\b",
         ),
     ),
     (
@@ -122,6 +123,25 @@ _HAS: dict[Want, re.Pattern[str]] = {
         flags=re.NOFLAG,
     ),
 }
+# What a way to reach somebody looks like, by the word that asks for it; the first that fits wins.
+REACHED_BY: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (_any(r"\b(?:e-?mail)\b"), _any(r"[\w.+-]+@[\w-]+\.\w")),
+    (
+        _any(r"\b(?:phone|telephone|tel|mobile|ring|call|number)\b"),
+        _any(r"(?:\+44|\b0)[\d\s()-]{8,}\d"),
+    ),
+    (_any(r"\bweb|\bsite\b|\blink\b|\burl\b"), _any(r"https?://|www\.\w")),
+    (_any(r"\baddress\b|\bpost\w*\b"), _any(r"\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b")),
+    (_any(r""), _HAS[Want.CONTACT]),
+)
+# "Who is the chair of ...?" asks for a name; these are the words of such posts.
+ASKS_NAME = re.compile(
+    r"\b(?:who(?:'s|s| is| was| are| were| got| became)\b|names? (?:of|for)\b).*?"
+    r"\b(?P<post>chair|convener|leader|director|manager|head|chief executive|mayor|secretary"
+    r"|treasurer|co-?ordinator|officer|worker|editor)(?:s|person|man|woman|ing)?\b",
+    re.I,
+)
+NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z][a-z]+ )?(?:Mc|Mac|O')?[A-Z][a-z]+\b|\b[A-Z]{3,}\b")
 MONEY = re.compile(r"[£€$]\s?\d|\d\s?(?:%|per ?cent)", re.I)
 MEASURED = re.compile(rf"\b(?:\d[\d,.]*|{_NUMBER}) {_UNIT}\b", re.I)
 

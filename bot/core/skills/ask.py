@@ -20,7 +20,7 @@ def ask(context: Context, message: Message, wish: Wish) -> Reply:
     if message.area:
         question = replace(question, areas=(message.area,), unknown_areas=())
     found = None
-    if wish.name and question.follows is None:
+    if wish.name:
         found = look_up(wish.name, question, context.search, context.limits)
     found = found or answer(question, context.search, context.limits)
     shown = found.citations or found.more
