@@ -15,24 +15,10 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from bot.core.errors import ConfigError
+from indexer.readers.yaml_lines import line_of, malformed
 
 NEAR_ENOUGH = 70  # rapidfuzz ratio, 0..100; below it a suggestion confuses more than it helps
 SHOWN = 60  # characters of a wrong value that a message repeats
-
-HINTS = (
-    (r"'\\t'", "Indent with spaces, not with a tab."),
-    (r"cannot start any token", "Put text that begins with a sign in quotation marks."),
-    (
-        r"mapping values are not allowed",
-        "Put text that has a colon in it in quotation marks, and see that each key has its colon.",
-    ),
-    (r"could not find expected ':'", "Is there a colon after the key?"),
-    (r"quoted scalar", "Is a quotation mark missing at its end?"),
-    (r"expected ',' or '\]'", "Is a square bracket or a comma missing?"),
-    (r"block mapping|block end", "Indent this line as far as its neighbours."),
-    (r"single document", "Delete the line of three dashes."),
-)
-"""What PyYAML says -> what most often mends it; the first that is found counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +45,7 @@ def read_entries(path: Path, groups: Mapping[str, Sequence[str]]) -> dict[str, E
             str(path), "there is a character here that YAML does not allow. Delete it.", line
         ) from error
     except yaml.MarkedYAMLError as error:
-        raise ConfigError(str(path), _malformed(error), _line_of(error)) from error
+        raise ConfigError(str(path), malformed(error), line_of(error)) from error
 
 
 def _read(path: Path) -> str:
@@ -151,19 +137,6 @@ class _File:
             return f"the keys must stand in groups: {_listed(tuple(self.groups))}."
         keys = self.groups[group]
         return f"'{group}' has keys below it, indented: {_listed(keys)}. For example '{keys[0]}:'."
-
-
-def _malformed(error: yaml.MarkedYAMLError) -> str:
-    said = ", ".join(part for part in (error.context, error.problem) if part)
-    hint = next((hint for pattern, hint in HINTS if re.search(pattern, said)), "")
-    return f"this is not YAML ({said}). {hint}".strip()
-
-
-def _line_of(error: yaml.MarkedYAMLError) -> int:
-    """Where the person must look: what was opened and never closed is mended where it begins."""
-    opened = re.search(r"quoted scalar|flow", error.context or "")
-    mark = error.context_mark if opened else error.problem_mark or error.context_mark
-    return mark.line + 1 if mark else 0
 
 
 def _with_first_key(group: str, node: yaml.Node) -> str:

@@ -88,8 +88,8 @@ def indexed(models: Path, tmp_path_factory: pytest.TempPathFactory) -> Program:
 
 
 @pytest.fixture
-def glenmore(indexed: Program, tmp_path: Path) -> Program:
-    """A copy of it that a test may change."""
+def copied(indexed: Program, tmp_path: Path) -> Program:
+    """A copy of it that a test may change; its index still names the papers of the original."""
     return indexed.copied_to(tmp_path / "glenmore")
 
 

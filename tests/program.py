@@ -178,8 +178,8 @@ class Program:
         return path
 
     def copied_to(self, folder: Path) -> Program:
-        """A copy with its state, to be damaged. Its models are the same files, under new names."""
-        shutil.copytree(self.folder, folder, copy_function=os.link, dirs_exist_ok=True)
+        """A copy with its state. The models are linked, not copied: copy one before changing it."""
+        shutil.copytree(self.folder, folder, copy_function=_link_models)
         return Program(folder)
 
 
@@ -223,6 +223,10 @@ class Terminal:
             return False
         self.screen = _CONTROLS.sub("", self.screen + data.decode(errors="replace"))
         return bool(data)
+
+
+def _link_models(source: str, target: str) -> None:
+    (os.link if "models" in Path(source).parts else shutil.copy2)(source, target)
 
 
 def environment() -> dict[str, str]:

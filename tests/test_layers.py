@@ -73,7 +73,7 @@ LAYERS = (
         frozenset({"rich"}),
     ),
     Layer(
-        ("bot.app", "bot.cli", "bot.cli.*", "bot.config", "bot.config_*", "bot.__main__"),
+        ("bot.app", "bot.cli", "bot.commands", "bot.commands.*", "bot.config*", "bot.__main__"),
         ("bot", "bot.*", "indexer", "indexer.*"),
         frozenset({"rapidfuzz", "rich", "yaml"}),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,21 @@ import yaml
 from indexer.errors import DocumentError
 
 Key = str | int
+
+HINTS = (
+    (r"'\\t'|tab character", "Indent with spaces, not with a tab."),
+    (r"cannot start any token", "Put text that begins with a sign in quotation marks."),
+    (
+        r"mapping values are not allowed",
+        "Put text that has a colon in it in quotation marks, and see that each key has its colon.",
+    ),
+    (r"could not find expected ':'", "Is there a colon after the key?"),
+    (r"quoted scalar", "Is a quotation mark missing at its end?"),
+    (r"expected ',' or '\]'", "Is a square bracket or a comma missing?"),
+    (r"block mapping|block end", "Indent this line as far as its neighbours."),
+    (r"single document", "Delete the line of three dashes."),
+)
+"""What PyYAML says -> what most often mends it; the first that is found counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +54,27 @@ def load(text: str, path: str, first_line: int = 1) -> Lines:
         _number(node, (), first_line, lines, path)
         return Lines(path, loader.construct_document(node), lines)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = first_line + mark.line if mark else first_line
-        problem = getattr(error, "problem", None) or "it cannot be read"
-        reason = f"this is not valid YAML ({problem}). Check the quotes, colons and indentation."
-        raise DocumentError(path, reason, line) from None
+        if not isinstance(error, yaml.MarkedYAMLError):
+            reason = "there is a character here that YAML does not allow. Delete it."
+            raise DocumentError(path, reason) from None
+        line = line_of(error) + first_line - 1
+        raise DocumentError(path, malformed(error), line) from None
     finally:
         loader.dispose()
+
+
+def malformed(error: yaml.MarkedYAMLError) -> str:
+    """What is wrong with a YAML text, and what most often mends it."""
+    said = ", ".join(part for part in (error.context, error.problem) if part)
+    hint = next((hint for pattern, hint in HINTS if re.search(pattern, said)), "")
+    return f"this is not YAML ({said}). {hint}".strip()
+
+
+def line_of(error: yaml.MarkedYAMLError) -> int:
+    """Where the person must look: what was opened and never closed is mended where it begins."""
+    opened = re.search(r"quoted scalar|flow", error.context or "")
+    mark = error.context_mark if opened else error.problem_mark or error.context_mark
+    return mark.line + 1 if mark else 0
 
 
 def _number(

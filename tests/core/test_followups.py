@@ -118,6 +118,20 @@ def test_a_new_question_is_answered_as_if_it_stood_alone(talk, text, words):
     assert words in answer.citations[0].quote
 
 
+@pytest.mark.xfail(reason=NEW_QUESTION)
+@pytest.mark.parametrize("text", ["What is the capital of Mongolia?", "Which pancakes are best?"])
+def test_a_question_asked_again_has_the_same_answer(talk, text):
+    first, again = talk.answer(text), talk.answer(text)
+    assert (again.verdict, again.citations) == (first.verdict, first.citations)
+
+
+@pytest.mark.xfail(reason=NEW_QUESTION)
+@pytest.mark.parametrize("text", ["What is the capital of Mongolia?", "Which pancakes are best?"])
+def test_what_no_document_says_is_not_said_in_a_thread_either(talk, text):
+    talk(GLENMORE)
+    assert talk.answer(text).verdict is Verdict.SILENT
+
+
 def test_small_talk_and_commands_do_not_break_the_thread(talk):
     talk(GLENMORE)
     for text in ("thanks", "help", "about", "principle of the week", "more", "?"):

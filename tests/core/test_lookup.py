@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from bot.core.types import Verdict
@@ -39,7 +41,7 @@ def test_a_list_is_quoted_without_its_items_once_more(talk):
     citations = talk.answer("before an event").citations
     assert citations[0].quote.startswith("Before an event in the open air")
     spans = sorted((citation.start, citation.end) for citation in citations)
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
 
 @pytest.mark.parametrize("text", ["tell me about Dunross", "Dunross", "the Dunross case study"])

@@ -12,10 +12,10 @@ objectives:
     actions:
       - {id: a, text: "Feed the lamb.", lead: Mary}
       - {id: b, text: "Shear the sheep."}
-      - {id: c, text: "%s"}
+      - {id: c, text: "LONG"}
       - {id: d, text: "Milk the goat."}
       - {id: e, text: "Walk the dog."}
-""" % ("Count the flock of the whole glen " * 6).strip()
+""".replace("LONG", "Count the flock of the whole glen " * 6)
 CASE = '---\ntitle: "Dunross: a dairy"\narea: Dunross\nkind: case_study\n---\n\n# A\n\nMilk.\n'
 PLACES = "# Farms in practice\n\nFarms learn.\n\n## Oakhaven\n\nThe hens lay two eggs a day.\n"
 

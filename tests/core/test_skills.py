@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_all_principles_are_shown_before_one_is_shown_again(talk):
 
 def test_the_turn_of_the_year_does_not_matter(talk):
     weeks = [principle(talk, date(2026, 12, 21) + timedelta(weeks=week)) for week in range(4)]
-    assert all(one != other for one, other in zip(weeks, weeks[1:], strict=False))
+    assert all(one != other for one, other in pairwise(weeks))
 
 
 @pytest.mark.parametrize(

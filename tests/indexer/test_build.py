@@ -205,16 +205,14 @@ def generation(desk) -> Path:
 
 
 @pytest.mark.parametrize("name", ["current", MANIFEST, PASSAGES, VECTORS])
-@pytest.mark.parametrize("damage", ["flipped", "cut", "gone"])
+@pytest.mark.parametrize("damage", ["flipped", "cut"])
 def test_a_damaged_index_is_noticed_and_the_next_build_repairs_it(desk, built, name, damage):
     desk.put(**ALL)
     shutil.copytree(built, desk.index, dirs_exist_ok=True, symlinks=True)
     path = desk.index / name if name == "current" else generation(desk) / name
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 0x80
-    path.write_bytes({"flipped": data, "cut": data[: len(data) // 2], "gone": b""}[damage])
-    if damage == "gone":
-        path.unlink()
+    path.write_bytes(data if damage == "flipped" else data[: len(data) // 2])
     with pytest.raises(IndexerError, match="'compactbot index'"):
         desk.open()
     assert desk.build().documents == 3
@@ -291,12 +289,13 @@ def test_a_file_that_the_system_will_not_read_is_skipped(desk):
     assert desk.names == {"halls.txt"}
 
 
-@pytest.mark.skipif(os.getuid() == 0, reason="root may read everything")
 def test_files_and_folders_without_the_right_to_read_are_skipped(desk):
     desk.put(halls_txt=HALLS, locked_txt=HALLS)
     (desk.docs / "closed").mkdir()
     (desk.docs / "locked.txt").chmod(0)
     (desk.docs / "closed").chmod(0)
+    if os.access(desk.docs / "closed", os.R_OK):
+        pytest.skip("this user may read everything")
     try:
         report = desk.build()
     finally:

@@ -212,10 +212,11 @@ def test_an_index_folder_that_is_no_folder_is_unwritable(tmp_path, below):
         Shelf(tmp_path / "file" / below).fill(OTTERS)
 
 
-@pytest.mark.skipif(os.getuid() == 0, reason="root may write everywhere")
 def test_an_index_folder_without_the_right_to_write_is_unwritable(shelf):
     shelf.fill(OTTERS)
     shelf.folder.chmod(0o500)
+    if os.access(shelf.folder, os.W_OK):
+        pytest.skip("this user may write everywhere")
     try:
         with pytest.raises(IndexUnwritable, match="Permission denied"):
             shelf.fill("New.")

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.words import content_words, fold, leans_back, sentences, stem, words
+from indexer.words import (
+    content_words,
+    fold,
+    leans_back,
+    sentences,
+    stem,
+    without_number,
+    words,
+)
 
 
 def split(text: str) -> list[str]:
@@ -118,6 +126,22 @@ def test_sentences_stand_in_order_and_leave_out_only_white_space(text):
 )
 def test_a_sentence_that_needs_the_one_before_is_known_by_its_first_words(sentence, expected):
     assert leans_back(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("4.1 Resource", "Resource"),
+        ("1. Working together", "Working together"),
+        ("2) Money", "Money"),
+        ("A.1 Key aims", "Key aims"),
+        ("Aims", "Aims"),
+        ("1.11", "1.11"),
+        ("2031-2034 plan", "2031-2034 plan"),
+    ],
+)
+def test_a_number_before_a_heading_is_left_out(heading, expected):
+    assert without_number(heading) == expected
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,9 @@ FILES = sorted(
     if path.suffix in READERS and path.name.lower() not in IGNORED_NAMES
 )
 README = (KNOWLEDGE / "README.md").read_text(encoding="utf-8")
-GUIDE = README[README.index("## The kinds of file, one by one") :]
+GUIDE = README.partition("## The kinds of file, one by one")[2]
+GUIDE = GUIDE.partition("## When something is wrong")[0]
+PARTS = dict(re.findall(r"^### (.+?)\n(.*?)(?=^### |\Z)", GUIDE, re.M | re.S))
 
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 
@@ -233,9 +235,8 @@ def test_the_places_have_all_scottish_councils_and_each_name_once(places):
 def examples() -> dict[str, str]:
     """The guide's examples by the heading that they stand under."""
     return {
-        heading: block
-        for heading, text in re.findall(r"^### (.+?)\n(.*?)(?=^### |^## |\Z)", GUIDE, re.M | re.S)
-        for block in re.findall(r"^```\w+\n(.*?)^```", text, re.M | re.S)[:1]
+        heading: re.search(r"^```\w+\n(.*?)^```", text, re.M | re.S).group(1)
+        for heading, text in PARTS.items()
     }
 
 
@@ -277,8 +278,7 @@ def test_the_examples_of_glossary_and_places_are_read_without_error(tmp_path):
 
 def listed_keys(heading: str) -> set[str]:
     """The keys in the first column of the table below a heading of the guide."""
-    text = re.search(rf"^### {re.escape(heading)}\n(.*?)(?=^### |^## |\Z)", GUIDE, re.M | re.S)
-    rows = re.findall(r"^\| (`[^|]+) \|", text.group(1), re.M)
+    rows = re.findall(r"^\| (`[^|]+) \|", PARTS[heading], re.M)
     return {key for row in rows for key in re.findall(r"`(\w+)`", row.partition("(")[0])}
 
 

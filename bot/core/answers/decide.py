@@ -115,10 +115,9 @@ def _is_far(ranked: Sequence[Candidate]) -> bool:
 def _distinctive(question: Question, search: Search) -> frozenset[str]:
     """Stems of what the question is about: its rarer words and the sector's words for them."""
     rare = max(_RARE_PASSAGES, search.size * _RARE_SHARE)
-    counted = set(_counted(question))
     frequency = {stem(word): search.frequency(word) for word in question.words}
-    about = {w for w, held in frequency.items() if held <= rare and w.isalpha()}
-    about -= counted | _MEASURES
+    beside = _MEASURES.union(_counted(question))
+    about = {w for w, n in frequency.items() if n <= rare and w.isalpha() and w not in beside}
     if any(frequency[word] for word in about):
         return frozenset(word for word in about if frequency[word])
     meant = {stem(word) for phrase, _ in question.expansions for word in content_words(phrase)}
@@ -137,8 +136,8 @@ def _answers_kind(question: Question, candidate: Candidate, distinctive: frozens
     if want not in (Want.HOW_MANY, Want.HOW_MUCH) and not name:
         return True
     post = name.group("post").lower() if name else ""
-    about = distinctive - {stem(post)}
-    if about and not about & said and candidate.hit.sentence < NEAR:
+    topic = distinctive - {stem(post)}
+    if topic and not topic & said and candidate.hit.sentence < NEAR:
         return False
     if name:
         return any(post in s.lower() and NAME.search(s) for s in _sentences(candidate))
