@@ -124,10 +124,9 @@ def test_files_that_the_build_skipped_and_paths_named_on_purpose_are_no_fault(we
         ("places: config.yaml", "places", "line 1: unknown key 'knowledge'"),
         ("places: places.yaml\n  glossary: places.yaml", "glossary", "unknown key 'areas'"),
         ("paths: [papers, gone]", "documents", "gone: there is no file or folder"),
-        ("paths: [papers, gone]", "documents", "there is no file or folder of this name"),
         ("paths: [hollow]", "documents", "there is no file in hollow"),
     ],
-    ids=["no places", "other places", "other glossary", "no folder", "no file", "no papers"],
+    ids=["no places", "other places", "other glossary", "no folder", "no papers"],
 )
 def test_what_the_configuration_names_wrongly_is_one_fault(copied, config, name, says):
     (copied.folder / "hollow").mkdir()

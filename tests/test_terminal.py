@@ -31,7 +31,8 @@ ALL = Reply(tuple(BLOCKS.values()))
 
 
 def shown(reply: Reply, width: int = 80, *, colour: bool = False) -> str:
-    console = Console(file=io.StringIO(), width=width, force_terminal=colour, color_system="256")
+    system = "256" if colour else None
+    console = Console(file=io.StringIO(), width=width, force_terminal=colour, color_system=system)
     show(reply, console)
     return console.file.getvalue()
 

@@ -35,6 +35,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
 )
 _COMPILED = tuple((intent, re.compile(pattern, re.I)) for intent, pattern in _PATTERNS)
+_STANDS_FOR = re.compile(r"what (?:does|do) (?:the )?(?P<name>\S+) (?:stand for|mean)", re.I)
 _LOOK_UP = re.compile(
     r"(?:please )?(?:(?:can|could) you )?(?:tell (?:me|us) about|explain|describe|show (?:me|us)"
     r"|look up|what(?:'s|s| is| are) (?:the |meant by )?|define)\s*(?P<name>.+)",
@@ -62,6 +63,6 @@ def wish_of(text: str) -> Wish:
     for intent, pattern in _COMPILED:
         if pattern.fullmatch(folded):
             return Wish(intent)
-    match = _LOOK_UP.fullmatch(folded)
+    match = _STANDS_FOR.fullmatch(folded) or _LOOK_UP.fullmatch(folded)
     name = match.group("name") if match else folded
     return Wish(Intent.ASK, name if len(name.split()) <= _NAME_WORDS else "")

@@ -16,6 +16,7 @@ from bot.core.types import (
     Text,
     Verdict,
 )
+from indexer.glossary import Acronym
 from indexer.types import Document
 
 MOST_TITLE, MOST_HEADING, MOST_BEFORE = 70, 60, 120
@@ -29,6 +30,7 @@ TOO_LONG = (
 )
 NOTHING_MORE = "There is nothing more to show. Ask a question first, or ask it in other words."
 NO_PRINCIPLES = "The documents I hold name no principles yet."
+WELCOME = "You are welcome."
 HELLO = "Hello. Ask me what the compact says, for example: what does it say about funding cuts?"
 BROKEN = "Something went wrong on my side; the error was logged. Please try again."
 HELP = (
@@ -41,19 +43,28 @@ HELP = (
 )
 
 
-def of_answer(answer: Answer, contact: str = "") -> Reply:
-    """The reply to a question: one lead line, then quotes with citations, then what is related."""
+def of_answer(answer: Answer, contact: str = "", acronym: Acronym | None = None) -> Reply:
+    """The reply to a question: one lead line, then quotes with citations, then what is related.
+
+    An acronym that was asked for is spelt out first, from the glossary.
+    """
+    blocks: list[Block] = [Text(_spelt_out(acronym))] if acronym else []
     if answer.verdict is Verdict.SILENT:
-        return _silence(answer, contact)
-    blocks: list[Block] = [Text(_lead(answer))]
+        return _silence(answer, contact, blocks)
+    blocks.append(Text(_lead(answer)))
     blocks += quotes(answer.citations)
     if answer.related:
         blocks.append(Text("See also: " + "; ".join(answer.related) + "."))
     return Reply(tuple(blocks), (MORE,) if answer.more else (), answer)
 
 
-def _silence(answer: Answer, contact: str) -> Reply:
-    blocks: list[Block] = [Text(answer.reason or SILENT)]
+def _spelt_out(acronym: Acronym) -> str:
+    note = f": {acronym.note}" if acronym.note else ""
+    return f"{acronym.short} stands for {' or '.join(acronym.long)}{note} (from the glossary)."
+
+
+def _silence(answer: Answer, contact: str, blocks: list[Block]) -> Reply:
+    blocks.append(Text(answer.reason or SILENT))
     if contact:
         blocks.append(Text(f"You could ask {contact}."))
     if answer.more:

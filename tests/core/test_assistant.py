@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core.answers.answer import Limits
-from bot.core.history import MOST_CHATS
+from bot.core.history import MemoryHistory
 from bot.core.types import Answer, Citation, Quote, Reply, Verdict
 from indexer.types import Form
 from tests.core.talking import quoted, reading
@@ -209,11 +209,13 @@ def test_no_area_is_left_out_where_none_is_meant(talk):
 
 
 def test_more_chats_than_are_kept_may_talk(talk_with):
-    talk = talk_with(search=FakeSearch.of([reading("# Notes\n\nGrants are small.\n")]))
-    for number in range(MOST_CHATS + 10):
-        talk.reply("grants", chat=str(number))
-    assert talk.history.last("0") is None
-    assert talk.history.last(str(MOST_CHATS)) is not None
+    talk = talk_with(
+        search=FakeSearch.of([reading("# Notes\n\nGrants are small.\n")]),
+        history=MemoryHistory(most_chats=20),
+    )
+    for number in range(30):
+        assert "Grants are small." in talk("grants", chat=str(number))
+    assert [n for n in range(30) if talk.history.last(str(n))] == list(range(10, 30))
 
 
 def test_threads_talk_at_once_and_do_not_mix(talk):
@@ -230,14 +232,13 @@ def test_threads_talk_at_once_and_do_not_mix(talk):
 
 STARTS = "how many|how much|how long|who|when|compare|tell me about|what about|and|list|email of"
 real = settings(
-    max_examples=200,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 
-@real
+@settings(real, max_examples=200)
 @given(st.lists(st.text(max_size=200), min_size=1, max_size=2))
 def test_any_text_has_a_reply(talk_with, texts):
     talk = talk_with()
@@ -245,7 +246,7 @@ def test_any_text_has_a_reply(talk_with, texts):
         check(talk.reply(text), talk.search, talk.limits)
 
 
-@real
+@settings(real, max_examples=80)
 @given(
     start=st.sampled_from(STARTS.split("|")),
     places=st.lists(st.integers(min_value=0, max_value=10_000), min_size=1, max_size=5),

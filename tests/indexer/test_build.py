@@ -1,11 +1,14 @@
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from indexer import store
@@ -16,7 +19,8 @@ from indexer.models import BUNDLED
 from indexer.search import Searcher
 from indexer.store import MANIFEST, PASSAGES, VECTORS
 from indexer.types import Skipped
-from tests.indexer.glenmore import BUSES, GRANTS, HALLS, Desk, Shelf, query
+from indexer.vectors import Vectors
+from tests.indexer.glenmore import BUSES, GRANTS, HALLS, Desk, query
 
 REPOSITORY = Path(__file__).parents[2]
 ALL = {"grants_md": GRANTS, "buses_md": BUSES, "halls_txt": HALLS}
@@ -105,11 +109,19 @@ def test_a_file_that_two_sources_name_is_read_once(desk):
 
 
 def test_an_index_of_another_model_is_embedded_anew(desk):
-    desk.put(grants_md=GRANTS)
-    Shelf(desk.index).fill("Written with vectors of another model.")
+    desk.put(**ALL)
+    first = desk.build()
+    ours = store.open_current(desk.index)
+    ids = ours.vectors.ids()
+    entries = [one for _, one in sorted(ours.entries(range(1, 5)).items())]
+    other = replace(ours.manifest, model="another", model_digest="0" * 64, files={})
+    nonsense = Vectors.build(ids, np.eye(len(ids), ours.manifest.dim, dtype=np.float32))
+    store.write(desk.index, list(ours.documents().values()), entries, nonsense, other)
     report = desk.build()
-    assert (report.reused, report.removed, desk.names) == (0, 1, {"grants.md"})
-    assert desk.open().manifest.model == "all-MiniLM-L6-v2"
+    assert (report.embedded, report.reused) == (first.embedded, 0)
+    now = store.open_current(desk.index)
+    assert now.manifest.model == "all-MiniLM-L6-v2"
+    np.testing.assert_allclose(now.vectors.get(ids), ours.vectors.get(ids), atol=1e-5)
 
 
 def test_an_index_of_another_version_is_built_anew(desk):
@@ -230,7 +242,8 @@ def test_an_index_folder_that_cannot_be_written_is_named(desk, place):
 # --- what is read and what is not ----------------------------------------------------------------
 
 
-FAULTS = {
+NO_YAML = r"line [34]: this is not .*YAML"
+FAULTS = {  # what is in the file, and how the reason begins, as a pattern
     "binary_txt": (
         b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\1\2\3" * 40,
         "this is not a text file. Save it",
@@ -243,11 +256,11 @@ FAULTS = {
         "no text was found in it. Check that it is the right file.",
     ),
     "key_md": ("---\ntitle: A\nyaer: 2031\n---\nT.\n", "line 3: unknown key 'yaer'. Did you mean"),
-    "quote_md": ('---\ntitle: A\nyear: "20\n---\nT.\n', "line 4: this is not valid YAML ("),
+    "quote_md": ('---\ntitle: A\nyear: "20\n---\nT.\n', NO_YAML),
     "records_yaml": ("- one\n- two\n", "expected 'title:', 'kind:' and records. "),
     "title_md": ("---\narea: Glenmore\n---\n\nText.\n", "line 2: 'title' is missing. "),
     "word_docx": (b"PK\3\4", "no reader for this kind of file. Save it as one of: .md, "),
-    "yaml_yaml": ("title: A\nkind: [\n", "line 3: this is not valid YAML ("),
+    "yaml_yaml": ("title: A\nkind: [\n", NO_YAML),
 }
 
 
@@ -256,7 +269,7 @@ def test_a_file_that_cannot_be_read_is_skipped_with_the_line_and_the_reason(desk
     skipped = desk.build().skipped
     assert [one.path for one in skipped] == [f"docs/{name.replace('_', '.')}" for name in FAULTS]
     for one, (_, reason) in zip(skipped, FAULTS.values(), strict=True):
-        assert one.reason.startswith(reason)
+        assert re.match(reason, one.reason)
     assert desk.names == {"grants.md", "buses.md", "halls.txt"}
 
 

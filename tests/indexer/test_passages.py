@@ -1,5 +1,3 @@
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -140,10 +138,16 @@ def test_the_sentences_of_a_list_are_its_lead_in_and_its_items(items):
     assert parts(found) == ["We agree to:", *items]
 
 
-@pytest.mark.parametrize("first", ["Meet. Then talk.", "No. 7 is first."])
-@pytest.mark.xfail(reason="a short word with a full stop is taken for a marker such as iv.")
-def test_the_first_line_of_a_list_keeps_its_first_word(first):
-    assert parts(passages(item(first), item("sing"))[0]) == [first, "sing"]
+@pytest.mark.parametrize("first", ["meet in the hall", "Meet. Then talk.", "No. 7 is first."])
+@pytest.mark.xfail(reason="^ matches at the start of a line only, and the bullet stands there")
+def test_the_first_item_of_a_list_without_a_lead_in_is_a_sentence_of_it(first):
+    assert parts(passages(Element("We meet."), item(first), item("sing"))[1]) == [first, "sing"]
+
+
+@pytest.mark.xfail(reason="'Aims.' is taken for a marker such as iv.")
+def test_a_lead_in_keeps_its_first_word():
+    (found, *_) = passages(Element("Aims. We agree to:"), item("meet"), item("sing"))
+    assert parts(found) == ["Aims. We agree to:", "meet", "sing"]
 
 
 def test_a_list_of_one_item_is_only_that_item():
@@ -360,7 +364,8 @@ def test_no_word_of_a_plain_text_is_lost_or_moved(text):
 
 
 def folded(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
+    """The text without what a reader takes off it: bold marks, and where its lines end."""
+    return " ".join(text.replace("**", " ").split())
 
 
 @given(PLAIN)

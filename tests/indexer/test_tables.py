@@ -172,7 +172,7 @@ def test_any_lines_may_be_asked_for_a_table(given_lines):
             continue
         assert 1 <= table.lines <= len(given_lines) - start
         headings = {tuple(heading for heading, _ in row.cells) for row in table.rows}
-        assert len(headings) == 1
+        assert len(headings) <= 1
         for row in table.rows:
             assert any(text for _, text in row.cells)
             assert set(row.blanks) <= {heading for heading, _ in row.cells}

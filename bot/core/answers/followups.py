@@ -34,10 +34,24 @@ def in_thread(text: str, last: Turn | None, search: Search, language: Language) 
     instead = _INSTEAD.match(alone.text)
     if instead and len(words(instead.group("rest"))) <= _SHORT_TOPIC:
         return _substituted(instead.group("rest"), alone, last, search, language)
-    few = len(alone.words) <= _FEW_WORDS and not alone.areas
-    if few or _CARRIES_ON.match(alone.text) or _POINTS_BACK.search(alone.text):
+    if (
+        _is_short(alone, search, language)
+        or _CARRIES_ON.match(alone.text)
+        or _POINTS_BACK.search(alone.text)
+    ):
         return _continued(alone, last)
     return alone
+
+
+def _is_short(alone: Question, search: Search, language: Language) -> bool:
+    """Whether a question says too little to stand alone: 'how long is the funding for?'
+
+    One that names an area, an acronym or nothing that the documents know stands alone.
+    """
+    words_ = alone.words
+    if len(words_) > _FEW_WORDS or alone.areas or any(map(language.glossary.acronym, words_)):
+        return False
+    return not words_ or any(search.frequency(word) for word in words_)
 
 
 def _substituted(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.core.intents import MOST_CHARACTERS, Wish
-from bot.core.replies import EMPTY, HELLO, TOO_LONG, of_documents, of_help
+from bot.core.replies import EMPTY, HELLO, TOO_LONG, WELCOME, of_documents, of_help
 from bot.core.skills.ask import ask
 from bot.core.skills.context import Context
 from bot.core.skills.more import more
@@ -24,8 +25,16 @@ def help_(context: Context, message: Message, wish: Wish) -> Reply:
     return of_help()
 
 
+def small_talk(context: Context, message: Message, wish: Wish) -> Reply:
+    """Answer a greeting or thanks in kind."""
+    return Reply((Text(WELCOME if _THANKS.search(message.text) else HELLO),))
+
+
 def _says(text: str) -> Callable[[Context, Message, Wish], Reply]:
     return lambda context, message, wish: Reply((Text(text),))
+
+
+_THANKS = re.compile(r"\b(?:thanks?|thx|ta|cheers|bye|goodbye)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ SKILLS = (
     Skill(Intent.PRINCIPLE_OF_THE_WEEK, principle_of_the_week),
     Skill(Intent.ABOUT, about),
     Skill(Intent.HELP, help_),
-    Skill(Intent.SMALL_TALK, _says(HELLO)),
+    Skill(Intent.SMALL_TALK, small_talk),
     Skill(Intent.EMPTY, _says(EMPTY)),
     Skill(Intent.TOO_LONG, _says(TOO_LONG.format(most=f"{MOST_CHARACTERS:,}"))),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.core.answers.answer import answer
@@ -11,6 +12,8 @@ from bot.core.intents import Wish
 from bot.core.replies import of_answer
 from bot.core.skills.context import Context
 from bot.core.types import Message, Reply, Turn
+
+_ARTICLE = re.compile(r"^(?:an?|the) ", re.I)
 
 
 def ask(context: Context, message: Message, wish: Wish) -> Reply:
@@ -25,4 +28,5 @@ def ask(context: Context, message: Message, wish: Wish) -> Reply:
     found = found or answer(question, context.search, context.limits)
     shown = found.citations or found.more
     context.history.remember(message.chat, Turn(question, shown, found.more))
-    return of_answer(found, context.contact)
+    acronym = context.language.glossary.acronym(_ARTICLE.sub("", wish.name))
+    return of_answer(found, context.contact, acronym)
