@@ -58,7 +58,7 @@ def parsed() -> argparse.Namespace:
 def model_folder(config: Path) -> Path:
     """Where the configured model lies, found as the product finds it."""
     from bot.config import load_config
-    from indexer.models import find_model
+    from indexer.embedding.models import find_model
 
     return find_model(load_config(config).search.model).folder
 

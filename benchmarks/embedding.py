@@ -48,8 +48,8 @@ Embed = Callable[[Sequence[str]], Any]
 def main() -> None:
     options = parsed()
     from indexer.embedder import prepare_embedder
-    from indexer.export import encode, load
-    from indexer.models import find_model
+    from indexer.embedding.export import encode, load
+    from indexer.embedding.models import find_model
 
     texts = passages(options.passages)
     source = find_model(options.model).folder

@@ -27,9 +27,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from indexer import store
 from indexer.embedder import Embedder, prepare_embedder
-from indexer.models import BUNDLED
+from indexer.embedding.models import BUNDLED
+from indexer.generation import SCHEMA_VERSION, Manifest
+from indexer.rows import Entry
 from indexer.search import Searcher
-from indexer.store import Entry, Manifest
 from indexer.types import Document, Form, Kind, Passage, Query
 from indexer.vectors import Vectors, vector_id
 from indexer.words import content_words
@@ -106,7 +107,7 @@ def make_index(folder: Path, passages: int, embedder: Embedder) -> None:
     matrix = (matrix / np.linalg.norm(matrix, axis=1, keepdims=True)).astype(np.float32)
     vectors = Vectors.build(np.array(ids, dtype=np.int64), matrix)
     about = Manifest(
-        schema=store.SCHEMA_VERSION, model=embedder.model, model_digest=embedder.digest,
+        schema=SCHEMA_VERSION, model=embedder.model, model_digest=embedder.digest,
         dim=embedder.dim, documents=len(read), passages=len(entries), vectors=len(vectors),
         built_at=datetime.now(UTC).isoformat(timespec="seconds"), sources=("made",), files={},
     )  # fmt: skip

@@ -14,10 +14,11 @@ import numpy as np
 from indexer import store
 from indexer.embedder import Embedder, prepare_embedder
 from indexer.errors import DocumentError, IndexDamaged, IndexerError, IndexMissing
+from indexer.generation import SCHEMA_VERSION, Generation, Manifest
 from indexer.passages import cut
 from indexer.places import Places
 from indexer.readers import READERS, Reading, read
-from indexer.store import Entry, Generation, Manifest
+from indexer.rows import Entry
 from indexer.types import BuildReport, Document, Passage, Skipped
 from indexer.vectors import Vectors, vector_id
 
@@ -221,7 +222,7 @@ def _manifest(
     sources: Sequence[Source],
 ) -> Manifest:
     return Manifest(
-        schema=store.SCHEMA_VERSION,
+        schema=SCHEMA_VERSION,
         model=embedder.model,
         model_digest=embedder.digest,
         dim=embedder.dim,

@@ -20,12 +20,12 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from indexer import kept
-from indexer.encoder import FILES, OnnxEmbedder
+from indexer.embedding import kept
+from indexer.embedding.encoder import FILES, OnnxEmbedder
+from indexer.embedding.models import ModelSource, find_model
 from indexer.errors import IndexUnwritable, ModelError
-from indexer.models import ModelSource, find_model
 
-_EXPORT = "import sys; from indexer.export import main; main(*sys.argv[1:])"
+_EXPORT = "import sys; from indexer.embedding.export import main; main(*sys.argv[1:])"
 
 
 class Embedder(Protocol):
@@ -91,7 +91,7 @@ def _serve(
     if note.exportable:
         return OnnxEmbedder(place, model=model, digest=note.digest, dim=note.dim)
     os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read by the library when it is imported
-    from indexer.export import ReferenceEmbedder  # late: it imports torch
+    from indexer.embedding.export import ReferenceEmbedder  # late: it imports torch
 
     return ReferenceEmbedder(source().folder, model=model, digest=note.digest, reason=note.reason)
 
@@ -153,7 +153,7 @@ def _export_into(place: Path, source: ModelSource) -> kept.KeptModel:
 
 
 def _export_apart(source: ModelSource, aside: Path) -> dict[str, Any]:
-    """Run `indexer.export.main` in a process of its own; its result.
+    """Run `indexer.embedding.export.main` in a process of its own; its result.
 
     So a bot that builds its index does not carry torch's 300 MB for the rest of its life, and
     the exporter's warnings do not reach the person.

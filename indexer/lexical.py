@@ -112,9 +112,9 @@ def frequency(connection: sqlite3.Connection, word: str) -> int:
 
 
 def complete_score(connection: sqlite3.Connection, terms: Sequence[tuple[str, float]]) -> float:
-    """About the BM25 score of a passage that holds each term of weight 1 once or more.
+    """The highest BM25 score that the terms of weight 1 can give.
 
-    Terms that no passage holds count too: they are what such a passage would have to say.
+    Terms that no passage holds count too: they are what a complete answer would have to say.
     """
     (passages,) = connection.execute("SELECT count(*) FROM passages").fetchone()
     score = 0.0

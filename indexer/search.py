@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
@@ -14,7 +15,8 @@ from rapidfuzz.distance import OSA
 
 from indexer import fusion, lexical, store
 from indexer.embedder import Embedder, open_embedder
-from indexer.store import Generation, Manifest
+from indexer.generation import Generation, Manifest
+from indexer.rows import as_json
 from indexer.types import Document, Hit, Passage, Query
 
 Vector: TypeAlias = npt.NDArray[np.float32]
@@ -73,19 +75,19 @@ class Searcher:
     def section(self, passage: Passage) -> list[Passage]:
         """The passages of the section that a passage stands in, in reading order."""
         rows = self._generation.rows_where(
-            "document = ? AND headings = ?", (passage.document, store.as_json(passage.headings))
+            "document = ? AND headings = ?", (passage.document, as_json(passage.headings))
         )
         return [entry.passage for _, entry in sorted(self._generation.entries(rows).items())]
 
     def headings(self) -> list[tuple[str, Passage]]:
         """Each section's own heading with its first passage, in reading order."""
-        rows = self._generation.rows_where("headings != '[]'", ())
-        first: dict[tuple[str, tuple[str, ...]], Passage] = {}
-        for _, entry in sorted(self._generation.entries(rows).items()):
-            passage = entry.passage
-            if passage.document in self._documents:
-                first.setdefault((passage.document, passage.headings), passage)
-        return [(passage.headings[-1], passage) for passage in first.values()]
+        return self._headings
+
+    @cached_property
+    def _headings(self) -> list[tuple[str, Passage]]:
+        entries = self._generation.entries(self._generation.section_starts())
+        passages = [entry.passage for _, entry in sorted(entries.items())]
+        return [(p.headings[-1], p) for p in passages if p.document in self._documents]
 
     @property
     def size(self) -> int:

@@ -97,6 +97,8 @@ class Vectors:
         if k <= 0:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         query = np.ascontiguousarray(vector, dtype=np.float32).reshape(1, self.dim)
+        # One thread: more wait for each other on a busy machine. The setting is the thread's own.
+        faiss.omp_set_num_threads(1)
         scores, ids = self._index.search(query, k)
         return ids[0], scores[0]
 

@@ -49,8 +49,6 @@ _LEANS_BACK = re.compile(
     re.I,
 )
 
-_stemmer = snowballstemmer.stemmer("english")
-
 
 def fold(text: str) -> str:
     """Lower case, typographic quotes and dashes as ASCII, accents dropped, white space single."""
@@ -68,7 +66,10 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The English Snowball stem of a folded word (Porter 2); numbers stay as they are."""
-    return word if word[:1].isdigit() else str(_stemmer.stemWord(word))
+    if word[:1].isdigit():
+        return word
+    # A stemmer of its own for each call: it keeps state, and this is called from many threads.
+    return str(snowballstemmer.stemmer("english").stemWord(word))
 
 
 def content_words(text: str) -> list[str]:

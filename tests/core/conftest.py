@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.build import Settings, Source, Watcher, build
-from indexer.models import BUNDLED
+from indexer.embedding.models import BUNDLED
 from indexer.search import Searcher
 from tests.core.talking import PLACES, Talk
 

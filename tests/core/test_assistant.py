@@ -185,6 +185,11 @@ def test_short_forms_everyday_words_and_slips_find_what_is_meant(talk, text, sai
     assert said in talk(text)
 
 
+@pytest.mark.parametrize("text", ["What does GVF stand for?", "what is the GVF?", "GVF"])
+def test_a_short_form_is_spelt_out_from_the_glossary(talk, text):
+    assert talk(text).startswith("GVF stands for Glenmore Voluntary Forum")
+
+
 def test_the_home_area_answers_for_the_compact(talk_with):
     text = "What does the compact say about consultation?"
     assert "eight weeks" in talk_with(home="Strathfinn")(text)

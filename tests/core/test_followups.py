@@ -118,14 +118,12 @@ def test_a_new_question_is_answered_as_if_it_stood_alone(talk, text, words):
     assert words in answer.citations[0].quote
 
 
-@pytest.mark.xfail(reason=NEW_QUESTION)
 @pytest.mark.parametrize("text", ["What is the capital of Mongolia?", "Which pancakes are best?"])
 def test_a_question_asked_again_has_the_same_answer(talk, text):
     first, again = talk.answer(text), talk.answer(text)
     assert (again.verdict, again.citations) == (first.verdict, first.citations)
 
 
-@pytest.mark.xfail(reason=NEW_QUESTION)
 @pytest.mark.parametrize("text", ["What is the capital of Mongolia?", "Which pancakes are best?"])
 def test_what_no_document_says_is_not_said_in_a_thread_either(talk, text):
     talk(GLENMORE)
@@ -157,11 +155,13 @@ def test_a_thread_may_go_on_for_long(talk):
     assert len(question.expansions) < 10
 
 
+@pytest.mark.xfail(reason="each turn is put in brackets behind the next one")
 def test_pronouns_after_pronouns_do_not_make_the_question_grow(talk):
     talk("Bring in one online form")
+    short = len(talk.question("when is it due?").text)
     for _ in range(20):
         question = talk.question("when is it due?")
-    assert len(question.text) < 400
+    assert len(question.text) <= 2 * short
 
 
 def test_chats_do_not_mix(talk):
@@ -185,7 +185,8 @@ def test_another_topic_of_a_comparison_is_compared(talk):
 @pytest.mark.xfail(reason="the heading that is the area's name is looked up instead")
 def test_another_area_of_a_topic_is_not_looked_up_by_name(talk):
     talk("Compare Glenmore and Strathfinn on consultation")
-    assert "minibus" not in quoted(talk.answer("and South Kinbrae?").citations)
+    answer = talk.answer("and South Kinbrae?")
+    assert answer.verdict is not Verdict.ANSWERED, quoted(answer.citations)
 
 
 def test_another_place_is_looked_up_like_the_first(talk):

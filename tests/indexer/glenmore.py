@@ -13,10 +13,11 @@ import numpy as np
 
 from indexer import store
 from indexer.build import Settings, Source, Watcher, build
-from indexer.models import BUNDLED
+from indexer.embedding.models import BUNDLED
+from indexer.generation import SCHEMA_VERSION, Generation, Manifest
 from indexer.places import Area, Places
+from indexer.rows import Entry
 from indexer.search import Searcher
-from indexer.store import Entry, Generation, Manifest
 from indexer.types import BuildReport, Document, Form, Hit, Passage, Query
 from indexer.vectors import Vectors, vector_id
 from indexer.words import content_words
@@ -149,7 +150,7 @@ class Shelf:
         matrix = self.embedder.embed(list(texts.values()))
         vectors = Vectors.build(np.array(list(texts), dtype=np.int64), matrix)
         about = Manifest(
-            schema=store.SCHEMA_VERSION, model=self.embedder.model, dim=self.embedder.dim,
+            schema=SCHEMA_VERSION, model=self.embedder.model, dim=self.embedder.dim,
             model_digest=self.embedder.digest, documents=len(documents), passages=len(entries),
             vectors=len(vectors), built_at=datetime.now(UTC).isoformat(), sources=("docs",),
             files={},

@@ -14,11 +14,11 @@ import numpy as np
 import pytest
 
 from indexer import embedder as embedding
-from indexer import kept
 from indexer.embedder import Embedder, open_embedder, prepare_embedder, verify_model
-from indexer.encoder import FILES
+from indexer.embedding import kept
+from indexer.embedding.encoder import FILES
+from indexer.embedding.models import BUNDLED, find_model, read_source
 from indexer.errors import IndexUnwritable, ModelError
-from indexer.models import BUNDLED, find_model, read_source
 from tests.fakes import WordEmbedder
 
 # Libraries' warnings are not ours to fix; an export runs apart, so that no person sees them.
@@ -57,7 +57,7 @@ def ours(models) -> Embedder:
 
 @pytest.fixture(scope="session")
 def reference() -> Any:
-    from indexer.export import load
+    from indexer.embedding.export import load
 
     return load(find_model(BUNDLED).folder)
 
@@ -74,7 +74,7 @@ def here(monkeypatch) -> None:
     """Exports run in this process, where torch is imported already; else each takes 8 seconds."""
 
     def export(source, aside):
-        from indexer.export import main
+        from indexer.embedding.export import main
 
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
@@ -303,7 +303,7 @@ def test_a_copy_on_another_machine_opens(ours, copy):
     ("pooling", "normalize"), [("cls", False), ("cls", True), ("max", False), ("mean", False)]
 )
 def test_what_an_export_can_do_is_exported(tiny, here, models, pooling, normalize):
-    from indexer.export import load
+    from indexer.embedding.export import load
 
     folder = tiny(pooling, normalize=normalize)
     embedder = prepare_embedder(folder, models, quiet)
@@ -317,7 +317,7 @@ def test_what_an_export_can_do_is_exported(tiny, here, models, pooling, normaliz
 def test_what_an_export_cannot_do_is_served_by_sentence_transformers(
     tiny, here, models, monkeypatch
 ):
-    from indexer.export import load
+    from indexer.embedding.export import load
 
     said: list[str] = []
     folder = tiny("weightedmean")
@@ -475,7 +475,8 @@ def test_a_model_that_was_downloaded_before_is_found_without_a_network(tmp_path,
     references.mkdir()
     (references / "main").write_text("a" * 40)
     code = (
-        "import sys; from indexer.models import find_model; print(find_model(sys.argv[1]).folder)"
+        "import sys; from indexer.embedding.models import find_model\n"
+        "print(find_model(sys.argv[1]).folder)"
     )
     run = subprocess.run(
         [sys.executable, "-c", code, name],

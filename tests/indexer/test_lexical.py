@@ -150,9 +150,6 @@ def test_known_words_begin_alike_and_are_about_as_long(connection):
     assert lexical.known_words(connection, "q", 5) == []
 
 
-@pytest.mark.xfail(
-    reason="words.stem shares one stemmer, which is not made for threads", strict=False
-)
 def test_words_have_the_same_stems_in_sixteen_threads_at_once():
     parts = ("fund", "ation", "ness", "part", "ship", "ly", "munity", "ies", "ed", "ful", "ive")
     words = [f"{a}{b}{c}" for a in parts for b in parts for c in parts]

@@ -12,6 +12,8 @@ import pytest
 
 from indexer import store
 from indexer.errors import IndexDamaged, IndexLocked, IndexMissing, IndexUnwritable
+from indexer.generation import MANIFEST, PASSAGES, VECTORS, Generation
+from indexer.rows import as_json
 from indexer.types import Cell, Form, Kind, Origin
 from tests.indexer.glenmore import Shelf, document, entry, paragraphs
 
@@ -21,7 +23,7 @@ AGAIN = "Run 'compactbot index' to build it again."
 
 def files_of(shelf: Shelf) -> dict[str, Path]:
     generation = shelf.folder / "generations" / store.current_name(shelf.folder)
-    names = (store.MANIFEST, store.PASSAGES, store.VECTORS)
+    names = (MANIFEST, PASSAGES, VECTORS)
     return {"current": shelf.folder / "current"} | {name: generation / name for name in names}
 
 
@@ -29,7 +31,7 @@ def generations(shelf: Shelf) -> set[str]:
     return {path.name for path in (shelf.folder / "generations").iterdir()}
 
 
-def texts(generation: store.Generation) -> list[str]:
+def texts(generation: Generation) -> list[str]:
     return [document.text for document in generation.documents().values()]
 
 
@@ -51,7 +53,7 @@ def test_documents_and_passages_come_out_as_they_went_in(shelf):
     found = store.open_current(shelf.folder)
     assert list(found.documents().values()) == [summary, plain]
     assert found.entries([1, 2, 3]) == {row: entry(p) for row, p in enumerate(passages, 1)}
-    assert found.rows_where("headings = ?", (store.as_json(("One", "“Two”")),)) == [1]
+    assert found.rows_where("headings = ?", (as_json(("One", "“Two”")),)) == [1]
 
 
 def test_a_passage_is_found_by_each_of_its_vectors(shelf):
@@ -110,7 +112,7 @@ def test_old_generations_that_nobody_reads_are_removed(shelf):
 def test_what_a_killed_build_left_is_removed(shelf):
     left = shelf.folder / "generations" / "aside-1"
     left.mkdir(parents=True)
-    (left / store.PASSAGES).write_text("half")
+    (left / PASSAGES).write_text("half")
     (shelf.folder / "current.new").write_text("half")
     shelf.fill(OTTERS)
     assert generations(shelf) == {store.current_name(shelf.folder)}
@@ -118,12 +120,13 @@ def test_what_a_killed_build_left_is_removed(shelf):
 
 def test_the_same_content_written_again_does_not_disturb_who_reads_it(shelf):
     read = shelf.fill(OTTERS)
-    inode = (read.folder / store.PASSAGES).stat().st_ino
+    inode = (read.folder / PASSAGES).stat().st_ino
     entries = [one for _, one in sorted(read.entries([1, 2]).items())]
     about = dataclasses.replace(read.manifest, files={})
     documents = list(read.documents().values())
     again = store.write(shelf.folder, documents, entries, read.vectors, about)
-    assert (again.folder, (again.folder / store.PASSAGES).stat().st_ino) == (read.folder, inode)
+    assert again.folder == read.folder
+    assert (again.folder / PASSAGES).stat().st_ino == inode
 
 
 # --- what can be wrong ---------------------------------------------------------------------------
@@ -135,7 +138,7 @@ def test_where_there_is_no_index_it_is_said_how_to_build_one(tmp_path):
             store.open_current(folder)
 
 
-@pytest.mark.parametrize("name", ["current", store.MANIFEST])
+@pytest.mark.parametrize("name", ["current", MANIFEST])
 def test_each_flipped_bit_is_noticed(shelf, name):
     shelf.fill(OTTERS)
     path = files_of(shelf)[name]
@@ -148,7 +151,7 @@ def test_each_flipped_bit_is_noticed(shelf, name):
     assert texts(store.open_current(shelf.folder)) == [OTTERS]
 
 
-@pytest.mark.parametrize("name", [store.PASSAGES, store.VECTORS])
+@pytest.mark.parametrize("name", [PASSAGES, VECTORS])
 def test_a_flipped_bit_in_a_large_file_is_noticed(shelf, name):
     shelf.fill(OTTERS)
     path = files_of(shelf)[name]
@@ -163,7 +166,7 @@ def flipped(data: bytes, place: int, bit: int) -> bytes:
     return data[:place] + bytes([data[place] ^ 1 << bit]) + data[place + 1 :]
 
 
-@pytest.mark.parametrize("name", ["current", store.MANIFEST, store.PASSAGES, store.VECTORS])
+@pytest.mark.parametrize("name", ["current", MANIFEST, PASSAGES, VECTORS])
 @pytest.mark.parametrize("kept", [0.0, 0.5, 0.9], ids=["all gone", "half", "tail gone"])
 def test_a_file_that_was_cut_short_is_noticed(shelf, name, kept):
     shelf.fill(OTTERS)
@@ -174,7 +177,7 @@ def test_a_file_that_was_cut_short_is_noticed(shelf, name, kept):
         store.open_current(shelf.folder)
 
 
-@pytest.mark.parametrize("name", [store.MANIFEST, store.PASSAGES, store.VECTORS])
+@pytest.mark.parametrize("name", [MANIFEST, PASSAGES, VECTORS])
 def test_a_file_that_is_gone_is_noticed(shelf, name):
     shelf.fill(OTTERS)
     files_of(shelf)[name].unlink()
@@ -184,7 +187,7 @@ def test_a_file_that_is_gone_is_noticed(shelf, name):
 
 def test_an_index_of_another_version_is_not_read(shelf):
     shelf.fill(OTTERS)
-    path = files_of(shelf)[store.MANIFEST]
+    path = files_of(shelf)[MANIFEST]
     path.write_text(json.dumps(json.loads(path.read_text()) | {"schema": 0}))
     with pytest.raises(IndexDamaged, match=f"from another version of compactbot. {AGAIN}"):
         store.open_current(shelf.folder)

@@ -21,7 +21,7 @@ import torch
 from sentence_transformers import SentenceTransformer
 from transformers.utils import logging as transformers_logging
 
-from indexer.encoder import (
+from indexer.embedding.encoder import (
     GRAPH,
     INPUT,
     OUTPUT,

@@ -15,8 +15,8 @@ import uuid
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from indexer.embedding.models import sha256
 from indexer.errors import ModelError
-from indexer.models import sha256
 
 NOTE = "model.json"
 _ASIDE = ".aside-"
