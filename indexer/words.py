@@ -29,6 +29,7 @@ STOPWORDS = frozenset(
     you're you've your yours yourself yourselves actually basically hi hello hey thanks thank pls
     plz etc eg ie im ive id dont doesnt didnt cant wont isnt arent wasnt hows theres thats lets
     sure meant supposed happen happens happening stuff kind sort bit put puts wondering wonder since
+    explain describe define
     """.split()
 )
 

@@ -55,7 +55,7 @@ class Wish:
 def wish_of(text: str) -> Wish:
     """What a message wants. Anything that is nothing else is a question."""
     plain = text.strip()
-    if not plain.strip(" ?!.,"):
+    if not re.search(r"\w", plain):
         return Wish(Intent.HELP if "?" in plain else Intent.EMPTY)
     if len(plain) > MOST_CHARACTERS:
         return Wish(Intent.TOO_LONG)

@@ -28,6 +28,7 @@ TOO_LONG = (
     "That message is too long for one question. Ask in up to {most} characters, one question at a"
     " time."
 )
+UNCOVERED = "None of the documents I hold is about {}."
 NOTHING_MORE = "There is nothing more to show. Ask a question first, or ask it in other words."
 NO_PRINCIPLES = "The documents I hold name no principles yet."
 WELCOME = "You are welcome."
@@ -52,6 +53,8 @@ def of_answer(answer: Answer, contact: str = "", acronym: Acronym | None = None)
     if answer.verdict is Verdict.SILENT:
         return _silence(answer, contact, blocks)
     blocks.append(Text(_lead(answer)))
+    if answer.question.unknown_areas:
+        blocks.append(Text(UNCOVERED.format(" or ".join(answer.question.unknown_areas))))
     blocks += quotes(answer.citations)
     if answer.related:
         blocks.append(Text("See also: " + "; ".join(answer.related) + "."))
@@ -73,7 +76,7 @@ def _silence(answer: Answer, contact: str, blocks: list[Block]) -> Reply:
 
 
 def _lead(answer: Answer) -> str:
-    titles = {citation.summary_of or citation.title for citation in answer.citations}
+    titles = {citation.summary_of or citation.document_id for citation in answer.citations}
     if answer.verdict is Verdict.CAUTION:
         return "I am not sure that this answers you. The nearest I found:"
     if answer.question.compares and len(titles) > 1:

@@ -58,9 +58,8 @@ def check(reply: Reply, search, limits: Limits) -> None:
         assert text[citation.start : citation.end] == citation.quote != ""
         assert citation.document == held[citation.document_id].name
     assert len({c.quote for c in answer.citations}) == len(answer.citations) <= limits.quotes
-    if answer.verdict is Verdict.ANSWERED:  # of cautious ones: "a figure from further down" below
-        assert not any(overlap(a, b) for a, b in combinations(answer.citations, 2))
-        assert too_long(answer, limits) == 0
+    assert not any(overlap(a, b) for a, b in combinations(answer.citations, 2))
+    assert too_long(answer, limits) == 0
     assert 0 <= answer.confidence <= 1
     assert (answer.verdict is Verdict.SILENT) == (answer.citations == ())
     assert bool(reply.buttons) == bool(answer.more)
@@ -80,13 +79,7 @@ def test_a_reply_is_about_1200_characters_unless_the_first_quote_alone_is_longer
     assert len(talk(text)) <= longest
 
 
-LISTS = {"What must be true before an event in the open air?", QUESTIONS[11]}
-ITEMS = pytest.mark.xfail(reason="'more' shows items of a list that was quoted, or the list")
-
-
-@pytest.mark.parametrize(
-    "text", [pytest.param(text, marks=ITEMS if text in LISTS else ()) for text in QUESTIONS]
-)
+@asks
 def test_what_is_quoted_is_not_quoted_again_by_more(talk, text):
     answer = talk.answer(text)
     assert not any(overlap(a, b) for a in answer.citations for b in answer.more)
@@ -98,7 +91,6 @@ def test_the_same_question_has_the_same_answer(talk_with, text):
     assert talk_with()(text) == talk_with()(text)
 
 
-@pytest.mark.xfail(reason="a figure from further down is put on top of the quotes as they were")
 def test_a_figure_from_further_down_neither_repeats_nor_makes_the_reply_too_long(talk):
     talk("are the lanterns along the path tried out?")
     answer = talk.answer("how many lanterns are there?")
@@ -124,7 +116,6 @@ def test_a_comparison_without_areas_takes_those_of_the_documents(talk):
     assert areas == {"Glenmore", "Strathfinn"}
 
 
-@pytest.mark.xfail(raises=ZeroDivisionError, reason="no document has an area: divided by zero")
 def test_a_comparison_where_no_document_has_an_area_is_a_plain_question(talk_with):
     talk = talk_with(search=FakeSearch.of([reading("# Notes\n\nGrants are small.\n")]))
     assert "Grants are small." in talk("compare the compacts on grants")
@@ -202,7 +193,6 @@ def test_an_area_chosen_in_the_channel_narrows_the_answer(talk):
     assert areas == {"Strathfinn"}
 
 
-@pytest.mark.xfail(reason="'how much' beside the word 'grant' is taken to ask for money")
 def test_how_much_notice_is_answered_by_months(talk):
     answer = talk.answer("How much notice is given before a grant ends?")
     assert "months of notice" in quoted(answer.citations)

@@ -88,6 +88,5 @@ def test_a_name_that_nothing_bears_is_not_made_up(talk):
     assert answer.citations == ()
 
 
-@pytest.mark.xfail(reason="the title of the compact is taken for the heading of a section")
 def test_the_name_of_an_area_does_not_find_the_date_under_a_title(talk):
     assert "March 2021" not in [c.quote for c in talk.answer("tell me about Glenmore").citations]

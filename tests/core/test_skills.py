@@ -126,7 +126,6 @@ def test_an_emoji_alone_quotes_nothing(talk, text):
     assert "“" not in talk(text)
 
 
-@pytest.mark.xfail(reason="an emoji is searched for like a question")
 def test_an_emoji_alone_is_not_called_a_question_that_documents_do_not_answer(talk):
     assert "do not say" not in talk("👍")
 

@@ -153,10 +153,7 @@ def test_two_areas_or_a_word_of_comparing_ask_for_a_comparison(read, text):
     [
         "Glenmore on grants",
         "What does the compact say?",
-        pytest.param(
-            "the difference between a grant and a contract",
-            marks=pytest.mark.xfail(reason="two things are compared, not two areas"),
-        ),
+        "the difference between a grant and a contract",
     ],
 )
 def test_other_questions_ask_for_no_comparison(read, text):

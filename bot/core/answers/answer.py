@@ -29,35 +29,38 @@ def answer(question: Question, search: Search, limits: Limits) -> Answer:
     uncovered = decide.before_search(question, search)
     if uncovered:
         return Answer(question, Verdict.SILENT, reason=uncovered)
-    if question.compares:
-        return _comparison(question, search, limits)
+    areas = _areas_to_compare(question, search)
+    if len(areas) > 1:
+        return _comparison(question, search, limits, areas)
     ranked = candidates(find(question, search), question)
     chosen = choose(ranked, question, limits.quotes, limits.characters)
     ruling = decide.on(question, chosen, ranked, search)
-    more = choose(_rest(ranked, chosen), question, _MORE, limits.characters)
     if ruling.verdict is Verdict.SILENT:
         nearest = _citations(chosen[:_MORE], search.documents)
         return Answer(question, Verdict.SILENT, more=nearest, reason=ruling.reason)
+    if ruling.first:
+        chosen = choose([ruling.first, *ranked], question, limits.quotes, limits.characters)
+    more = choose(ranked, question, _MORE, limits.characters, beside=chosen)
+    citations = _citations(chosen, search.documents)
     return Answer(
         question,
-        ruling.verdict,
-        citations=_citations(ruling.quotes or chosen, search.documents),
+        ruling.verdict if citations else Verdict.SILENT,
+        citations=citations,
         more=_citations(more, search.documents),
         related=related(ranked, chosen),
         confidence=ruling.confidence,
-        reason=ruling.reason,
     )
 
 
-def _comparison(question: Question, search: Search, limits: Limits) -> Answer:
+def _comparison(
+    question: Question, search: Search, limits: Limits, areas: tuple[str, ...]
+) -> Answer:
     """The best quote of each area, side by side."""
-    areas = question.areas if len(question.areas) > 1 else _areas_of_compacts(search)
-    areas = areas[:_MOST_AREAS]
     share = limits.characters // len(areas)
     chosen: list[Candidate] = []
     for hits in find_for_each(question, search, areas):
         ranked = candidates(hits, question)
-        chosen += choose(ranked, question, limits.quotes // len(areas) or 1, share)
+        chosen += choose(ranked, question, limits.quotes // len(areas) or 1, share, chosen)
     ruling = decide.on(replace(question, want=Want.ANYTHING), chosen, chosen, search)
     citations = _citations(chosen, search.documents)
     if ruling.verdict is Verdict.SILENT:
@@ -65,18 +68,16 @@ def _comparison(question: Question, search: Search, limits: Limits) -> Answer:
     return Answer(question, ruling.verdict, citations, confidence=ruling.confidence)
 
 
-def _rest(ranked: list[Candidate], chosen: list[Candidate]) -> list[Candidate]:
-    quoted = {candidate.hit.passage.id for candidate in chosen}
-    return [candidate for candidate in ranked if candidate.hit.passage.id not in quoted]
+def _areas_to_compare(question: Question, search: Search) -> tuple[str, ...]:
+    """The areas named, or else all that there are compacts of; none where nothing is compared."""
+    if not question.compares:
+        return ()
+    named = question.areas
+    held = dict.fromkeys(document.area for document in search.documents if document.area)
+    return (named if len(named) > 1 else tuple(held))[:_MOST_AREAS]
 
 
-def _areas_of_compacts(search: Search) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(d.area for d in search.documents if d.area))
-
-
-def _citations(
-    chosen: list[Candidate] | tuple[Candidate, ...], documents: tuple[Document, ...]
-) -> tuple[Citation, ...]:
+def _citations(chosen: list[Candidate], documents: tuple[Document, ...]) -> tuple[Citation, ...]:
     """Citations of candidates; one whose words are not the document's is left out."""
     held = {document.id: document for document in documents}
     made = (cite(candidate) for candidate in chosen)

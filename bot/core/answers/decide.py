@@ -29,8 +29,10 @@ FAR = 0.36  # cosine; off-topic questions stay below it, see docs/decisions.md
 NEAR = 0.5  # cosine; a quote this near is about the thing asked whatever its words
 SURE = 0.6  # of answers with less confidence, every third or so is wrong
 _COUNTED = re.compile(r"\bhow (?:many|much)\s+((?:[\w'/&-]+\s*){1,6})", re.I)
+# "How much notice" and "how much of my week" ask for no money; "how much did it cut" may.
 _MONEY_ASKED = re.compile(
-    r"\b(?:salar(?:y|ies)|costs?|budget|fees?|prices?|money|cash|fund\w*|grants?|pay|paid|wages?)\b",
+    r"\bhow much (?:money|cash|funding|grants?|does|did|do|is|was|will|would|are|were|has|have)\b"
+    r"|\b(?:salar(?:y|ies)|costs?|budget|fees?|prices?|wages?)\b",
     re.I,
 )
 _AREAS_NAMED = 5
@@ -52,12 +54,12 @@ _BLANKS = (
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A verdict, how sure it is (0..1), why, and the quotes that carry it if not all do."""
+    """A verdict, how sure it is (0..1), why, and the quote that must come first, if one must."""
 
     verdict: Verdict
     confidence: float = 0.0
     reason: str = ""
-    quotes: tuple[Candidate, ...] = ()
+    first: Candidate | None = None
 
 
 def before_search(question: Question, search: Search) -> str:
@@ -87,16 +89,15 @@ def on(
     narrowed = question.compares or question.follows
     if not chosen or (_is_far(ranked) and not narrowed):
         return Ruling(Verdict.SILENT, reason="The documents I hold do not say.")
-    if blank := _blank(question, chosen[0]):
+    if blank := _blank(question, _asked_of(question, chosen, ranked)):
         return Ruling(Verdict.SILENT, reason=blank)
     distinctive = _distinctive(question, search)
     fitting = tuple(c for c in ranked if _answers_kind(question, c, distinctive))
     if not fitting:
         return Ruling(Verdict.SILENT, reason=_lacking(question))
     if not set(fitting) & set(chosen):
-        room = [c for c in chosen if c is not chosen[-1]]
-        return Ruling(Verdict.CAUTION, _confidence(fitting[0].score), "", (fitting[0], *room))
-    confidence = _confidence(max(c.score for c in chosen))
+        return Ruling(Verdict.CAUTION, _confidence(fitting[0].score), first=fitting[0])
+    confidence = _confidence(max(c.score for c in chosen if c in fitting))
     verdict = Verdict.ANSWERED if confidence >= SURE else Verdict.CAUTION
     return Ruling(verdict, confidence)
 
@@ -182,6 +183,16 @@ def _counts(question: Question, sentence: str) -> bool:
         return bool(MEASURED.search(sentence)) and things[-1] in said
     meant = {stem(w) for phrase, _ in question.expansions for w in content_words(phrase)}
     return bool((set(things) | meant) & said)
+
+
+def _asked_of(
+    question: Question, chosen: Sequence[Candidate], ranked: Sequence[Candidate]
+) -> Candidate:
+    """The candidate that a question is about: in a thread, one of the row quoted before."""
+    before = question.follows.citations[:1] if question.follows else ()
+    rows = {row for citation in before for row in (citation.row, citation.quote) if row}
+    in_row = (c for c in ranked if c.hit.passage.cell and c.hit.passage.cell.title in rows)
+    return next(in_row, chosen[0])
 
 
 def _blank(question: Question, candidate: Candidate) -> str:

@@ -17,21 +17,27 @@ _INSTEAD = re.compile(
     r"|same (?:for|in|with)|and)\s+(?P<rest>.+?)\W*$",
     re.I,
 )
+# "it", "that one", "there" point back; "it says that ...", "is there a ..." do not.
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|it's|they|them|their|theirs|that|this|those|these|there|he|she|him|her|his|one"
-    r"|ones|same|else|more)\b",
+    r"\b(?:its|it's|they|them|their|theirs|this|those|these|he|she|him|her|his|one|ones|same|else"
+    r"|more)\b"
+    r"|\bit\b(?! (?:\w+ )?that\b)"
+    r"|\bthat\b(?=\W*$| (?:one|is|was|be|for|due|action|plan|way)\b)"
+    r"|(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )\bthere\b",
     re.I,
 )
-_CARRIES_ON = re.compile(r"^(?:and|but|so|or|also|then|why|how come|ok(?:ay)?)\b", re.I)
+_CARRIES_ON = re.compile(r"^(?:and|but|so|or|also|then|ok(?:ay)?)\b", re.I)
 _FEW_WORDS, _SHORT_TOPIC = 2, 5
 
 
 def in_thread(text: str, last: Turn | None, search: Search, language: Language) -> Question:
     """Read a question that may lean on the turn before it in the same chat."""
     alone = understand(text, search, language)
-    if last is None or alone.unknown_areas:
+    if last is None:
         return alone
     instead = _INSTEAD.match(alone.text)
+    if alone.unknown_areas:
+        return _of_unknown_area(alone, last) if instead else alone
     if instead and len(words(instead.group("rest"))) <= _SHORT_TOPIC:
         return _substituted(instead.group("rest"), alone, last, search, language)
     if (
@@ -41,6 +47,13 @@ def in_thread(text: str, last: Turn | None, search: Search, language: Language) 
     ):
         return _continued(alone, last)
     return alone
+
+
+def _of_unknown_area(alone: Question, last: Turn) -> Question:
+    """'and Farloch?' asks the earlier question of an area that no document covers."""
+    return replace(
+        last.question, asked=alone.asked, areas=(), unknown_areas=alone.unknown_areas, follows=None
+    )
 
 
 def _is_short(alone: Question, search: Search, language: Language) -> bool:
@@ -76,6 +89,7 @@ def _substituted(
         )
     return replace(
         topic,
+        compares=topic.compares or (earlier.compares and not topic.areas),
         asked=alone.asked,
         areas=topic.areas or earlier.areas or _areas(last),
         want=want_of(rest) if want_of(rest) is not Want.ANYTHING else earlier.want,
@@ -91,13 +105,18 @@ def _continued(alone: Question, last: Turn) -> Question:
     same_area = not alone.areas or alone.areas == earlier.areas
     return replace(
         alone,
-        text=f"{alone.text} ({earlier.text})",
+        text=f"{alone.text} ({_subject(earlier)})",
         expansions=(*alone.expansions, *carried),
         areas=alone.areas or earlier.areas or _areas(last),
         documents=_documents(last) if same_area else (),
         compares=alone.compares and len(alone.areas) > 1,
         follows=last if same_area else None,
     )
+
+
+def _subject(earlier: Question) -> str:
+    """What a thread is about: the text of its first question."""
+    return earlier.text.rpartition(" (")[2].rstrip(")") if earlier.follows else earlier.text
 
 
 def _areas(last: Turn) -> tuple[str, ...]:

@@ -10,11 +10,10 @@ from bot.core.answers.select import verified, whole
 from bot.core.ports import Search
 from bot.core.types import Answer, Citation, Question, Verdict
 from indexer.types import Form, Kind, Passage
-from indexer.words import content_words, stem, without_number
+from indexer.words import content_words, without_number
 
 _GENERIC = frozenset(
-    stem(word)
-    for word in "principle value cornerstone case study section compact action plan example".split()
+    "principle value cornerstone case study studie section compact action plan example".split()
 )
 
 
@@ -25,10 +24,14 @@ def look_up(name: str, question: Question, search: Search, limits: Limits) -> An
     about it, not the whole of a compact.
     """
     wanted = _key(name)
+    titles = {document.id: document.title for document in search.documents}
     found = [
         passage
         for heading, passage in search.headings()
-        if wanted and _key(heading) == wanted and _in_areas(passage, question)
+        if wanted
+        and _key(heading) == wanted
+        and _in_areas(passage, question)
+        and not (question.areas and heading == titles[passage.document])
     ]
     if not found and question.areas and not question.words:
         found = [p for _, p in search.headings() if _is_case_of(p, question.areas[0], search)]
@@ -54,8 +57,8 @@ def look_up(name: str, question: Question, search: Search, limits: Limits) -> An
 def _key(text: str) -> frozenset[str]:
     """What a heading and a name have in common when they mean the same."""
     plain = re.split(r"\s*[:–—]\s*", without_number(text), maxsplit=1)[0]
-    stems = frozenset(stem(word) for word in content_words(plain))
-    return stems - _GENERIC or stems
+    held = frozenset(word.removesuffix("s") for word in content_words(plain))
+    return held - _GENERIC or held
 
 
 def _in_areas(passage: Passage, question: Question) -> bool:

@@ -30,8 +30,8 @@ def _names(candidate: Candidate) -> list[str]:
         if len(name) > _NAME_CHARACTERS:
             name = name[:_NAME_CHARACTERS].rsplit(" ", 1)[0] + "…"
         return [f"action “{name.rstrip('.')}” ({passage.area or document.title})"]
-    if document.kind is Kind.CASE_STUDY:
-        return [f"case study {document.title}"]
     if passage.area and not document.area and passage.headings:
         return [f"case study {without_number(passage.headings[-1])} ({document.title})"]
+    if document.kind is Kind.CASE_STUDY:
+        return [f"case study {document.title}"]
     return []

@@ -44,19 +44,23 @@ def candidates(hits: Iterable[Hit], question: Question) -> list[Candidate]:
 
 
 def choose(
-    ranked: Sequence[Candidate], question: Question, quotes: int, characters: int
+    ranked: Sequence[Candidate],
+    question: Question,
+    quotes: int,
+    characters: int,
+    beside: Sequence[Candidate] = (),
 ) -> list[Candidate]:
     """The best candidates that do not repeat each other, within a number and a length.
 
     The first is kept whatever its length; one that is too long for what is left is cut to its
-    best sentences.
+    best sentences. ``beside`` are candidates that are shown already.
     """
     chosen: list[Candidate] = []
     left = characters
     for candidate in ranked:
         if len(chosen) == quotes:
             break
-        if any(_repeats(candidate, other) for other in chosen):
+        if any(_repeats(candidate, other) for other in (*beside, *chosen)):
             continue
         if chosen and candidate.end - candidate.start > left:
             cut = shortened(candidate, question, left)
@@ -196,4 +200,5 @@ def whole(passage: Passage, document: Document) -> Citation:
 
 def verified(citation: Citation, document: Document) -> bool:
     """Whether the document says exactly these words at these offsets."""
-    return document.text[citation.start : citation.end] == citation.quote
+    inside = 0 <= citation.start < citation.end <= len(document.text)
+    return inside and document.text[citation.start : citation.end] == citation.quote

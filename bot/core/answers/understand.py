@@ -15,7 +15,7 @@ from indexer.words import content_words, fold, words
 
 _HOME = re.compile(r"\b(?:the|our|this) (?:compact|partnership|agreement|action plan)\b", re.I)
 _COMPARES = re.compile(
-    r"\bcompar\w+|\bdifferen(?:t|ce)s?\b.*\b(?:from|between|to)\b|\b(?:versus|vs?)\b"
+    r"\bcompar\w+|\bdifferen(?:t|ce)s?\b.*\bbetween\b.*\b(?:compacts|areas|councils)\b|\b(?:versus|vs?)\b"
     r"|\bside by side\b|\bwhich of the\b.*\bcompacts\b|\ball (?:the )?compacts\b"
     r"|\beach (?:of the )?(?:compacts?|areas?|say)\b",
     re.I,
@@ -70,7 +70,8 @@ def _areas(
         match = area if area in held else _wider(area, held)
         if match:
             covered.append(match)
-            if fold(match).startswith(name) or name in fold(match):
+            heard = any(search.frequency(word) for word in words(name))
+            if name in fold(match) or not heard:
                 named |= set(words(name))
         elif not all(search.frequency(word) for word in words(name)):
             unknown.append(area)

@@ -14,9 +14,7 @@ def _any(*patterns: str, flags: re.RegexFlag = re.I) -> re.Pattern[str]:
 
 _START = r"^(?:so |and |but )?"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_FULL_MONTH = (
-    "january|february|march|april|may|june|july|august|september|october|november|december"
-)
+_FULL_MONTH = "january|february|april|june|july|august|september|october|november|december"
 _NUMBER = "|".join(
     "one two three four five six seven eight nine ten eleven twelve dozen twenty thirty forty fifty"
     " hundred thousand million half quarter both several".split()
@@ -112,6 +110,7 @@ _HAS: dict[Want, re.Pattern[str]] = {
     Want.WHEN: _any(
         rf"\b(?:19|20)\d\d\b|\b{_MONTH} \d|\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b",
         rf"\b(?:{_FULL_MONTH}|spring|summer|autumn|winter)\b",
+        r"\b(?-i:March|May)\b",
         rf"\b(?:next|last|each|every|per|later|within) {_UNIT}\b",
         _OFTEN,
         r"\b(?:earliest|early stage|outset|regular(?:ly)?)\b",

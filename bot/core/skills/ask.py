@@ -8,10 +8,11 @@ from dataclasses import replace
 from bot.core.answers.answer import answer
 from bot.core.answers.followups import in_thread
 from bot.core.answers.lookup import look_up
+from bot.core.answers.understand import understand
 from bot.core.intents import Wish
 from bot.core.replies import of_answer
 from bot.core.skills.context import Context
-from bot.core.types import Message, Reply, Turn
+from bot.core.types import Answer, Message, Question, Reply, Turn
 
 _ARTICLE = re.compile(r"^(?:an?|the) ", re.I)
 
@@ -22,11 +23,26 @@ def ask(context: Context, message: Message, wish: Wish) -> Reply:
     question = in_thread(message.text, last, context.search, context.language)
     if message.area:
         question = replace(question, areas=(message.area,), unknown_areas=())
-    found = None
-    if wish.name:
-        found = look_up(wish.name, question, context.search, context.limits)
+    question, found = _looked_up(context, message, wish, question)
     found = found or answer(question, context.search, context.limits)
     shown = found.citations or found.more
     context.history.remember(message.chat, Turn(question, shown, found.more))
     acronym = context.language.glossary.acronym(_ARTICLE.sub("", wish.name))
     return of_answer(found, context.contact, acronym)
+
+
+def _looked_up(
+    context: Context, message: Message, wish: Wish, question: Question
+) -> tuple[Question, Answer | None]:
+    """The section that a message names, in the thread's area or else in any, and the question."""
+    alone = understand(message.text, context.search, context.language)
+    if message.area:
+        alone = replace(alone, areas=(message.area,), unknown_areas=())
+    carried = set(question.words) - set(alone.words)
+    if not wish.name or question.compares or carried:
+        return question, None
+    for asked in (question, alone):
+        found = look_up(wish.name, asked, context.search, context.limits)
+        if found:
+            return asked, found
+    return question, None
