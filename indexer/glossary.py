@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -81,11 +82,10 @@ def _key(phrase: Sequence[str]) -> tuple[str, ...]:
 
 
 def _has_acronym(text: str, short: str, written: str) -> bool:
-    said = words(text)
-    if short not in said:
+    if not {short, f"{short}s"} & set(words(text)):
         return False
     wordlike = short in STOPWORDS or len(short) < 3 or written != written.upper()
-    return not wordlike or written in text.split()
+    return not wordlike or bool(re.search(rf"(?<!\w){re.escape(written)}s?(?!\w)", text))
 
 
 def _contains(text: str, long: str) -> bool:

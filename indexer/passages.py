@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby, pairwise
@@ -14,7 +15,9 @@ from indexer.words import leans_back, sentences, without_number
 PARAGRAPH_CHARACTERS = 600
 LIST_CHARACTERS = 1000
 SHORT_LIST = 500
-_LIST_LINE = re.compile(r"^[ \t]*(?:[^\w\s(\"'“‘£]+\s+|\w{1,4}[.)]\s+)?(\S[^\n]*)", re.M)
+_LIST_LINE = re.compile(
+    r"^[ \t]*(?:[^\w\s(\"'“‘£]+[ \t]+|(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)][ \t]+)?(\S[^\n]*)", re.M
+)
 _ITEM_WORDS = 4
 _LEANING_COST = 200
 _CONTEXT_CHARACTERS = 300
@@ -30,14 +33,18 @@ def cut(document: Document, sections: Iterable[Section]) -> list[Passage]:
     made: list[Passage] = []
     for section in sections:
         spans: list[Span] = []
+        begun: set[int] = set()  # lists of which a part, with the lead-in, stands above
         for _, group in groupby(section.blocks, key=_run):
-            spans += _spans(document.text, list(group))
-        lists = [(start, end) for start, end, _, form in spans if form is Form.LIST]
+            blocks = list(group)
+            spans += _spans(document.text, blocks, again=blocks[0].group in begun)
+            begun |= {block.group for block in blocks if block.role is Role.ITEM}
+        lists = {(start, end) for start, end, _, form in spans if form is Form.LIST}
+        ends = dict(sorted(lists))
         for start, end, block, form in spans:
             if form is Form.ITEM:
                 within = (start, end) in lists
             else:  # the lead-in of a list is quoted with its list
-                within = form is not Form.LIST and any(a <= start and end <= b for a, b in lists)
+                within = form is not Form.LIST and end <= ends.get(block.start, -1)
             if within:
                 continue
             made.append(_passage(document, section, block, (start, end), form, len(made)))
@@ -52,19 +59,22 @@ def _run(block: Block) -> tuple[int, int]:
 Span = tuple[int, int, Block, Form]
 
 
-def _spans(text: str, blocks: Sequence[Block]) -> Iterator[Span]:
+def _spans(text: str, blocks: Sequence[Block], *, again: bool) -> Iterator[Span]:
     first = blocks[0]
     if first.role is Role.ITEM:
-        yield from _list_spans(text, blocks)
+        yield from _list_spans(text, blocks, again=again)
         return
     form = Form.CELL if first.cell else Form.PARAGRAPH
     for start, end in _windows(text, first.start, first.end):
         yield start, end, first, form
 
 
-def _list_spans(text: str, items: Sequence[Block]) -> Iterator[Span]:
-    """The list, in pieces where it is long, the first with its lead-in; and each longer item."""
-    lead = items[0].lead
+def _list_spans(text: str, items: Sequence[Block], *, again: bool) -> Iterator[Span]:
+    """The list, in pieces where it is long, the first with its lead-in; and each longer item.
+
+    ``again``: the list goes on after a list inside it, so its lead-in stands further up.
+    """
+    lead = None if again else items[0].lead
     start = lead[0] if lead else items[0].start
     together = [items[0]]
     for item in items[1:]:
@@ -90,11 +100,15 @@ def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
         return
     spans = [(start + a, start + b) for a, b in sentences(text[start:end])]
+    starts = [begin for begin, _ in spans]
     pieces = -(-(end - start) // PARAGRAPH_CHARACTERS)
     cuts = {0, len(spans)}
     for piece in range(1, pieces):
         ideal = start + piece * (end - start) / pieces
-        cuts.add(min(range(1, len(spans)), key=partial(_cost, text, spans, ideal), default=0))
+        near = bisect_left(starts, ideal - PARAGRAPH_CHARACTERS)
+        far = bisect_left(starts, ideal + PARAGRAPH_CHARACTERS)
+        places = range(max(1, near - 1), min(len(spans), far + 1))
+        cuts.add(min(places, key=partial(_cost, text, spans, ideal), default=0))
     for first, after in pairwise(sorted(cuts)):
         yield spans[first][0], spans[after - 1][1]
 
@@ -141,8 +155,8 @@ def _sentences(text: str, start: int, end: int, form: Form) -> Iterator[tuple[in
     if form is not Form.LIST:
         yield from ((start + a, start + b) for a, b in sentences(text[start:end]))
         return
-    for line in _LIST_LINE.finditer(text, start, end):
-        yield line.start(1), line.end(1)
+    for line in _LIST_LINE.finditer(text[start:end]):  # of its own, so that ^ is its start too
+        yield start + line.start(1), start + line.end(1)
 
 
 def _context(

@@ -48,7 +48,7 @@ class Places:
         found = []
         for match in self._pattern.finditer(fold(text)):
             name = match.group()
-            if name in self._ordinary and name.capitalize() not in text:
+            if name in self._ordinary and name.title() not in text and name.upper() not in text:
                 continue
             found.append((name, self._names[name]))
         return found

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 _ROW_TITLE = re.compile(r"\b(action|objective|task|activity|milestone|deliverable|issue)s?\b", re.I)
 _THEME = re.compile(r"\b(theme|priority|outcome|workstream|strand|aim)s?\b", re.I)
 _MAX_HEADING_WORDS = 6
+_MAX_COLUMNS = 12
+_MAX_CELL_LINES = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def _fields(line: str) -> list[str]:
 
 
 def _is_heading(text: str) -> bool:
-    return 0 < len(text.split()) <= _MAX_HEADING_WORDS and not text.endswith((".", ";", ","))
+    ends = text.endswith((".", ";", ",")) or re.fullmatch(r"\d{1,3}", text)
+    return 0 < len(text.split()) <= _MAX_HEADING_WORDS and not ends
 
 
 def _row_lines(lines: list[str], start: int) -> Table | None:
@@ -62,10 +65,12 @@ def _row_lines(lines: list[str], start: int) -> Table | None:
     at = start + 1
     while at < len(lines) and ("\t" in lines[at] or not lines[at].strip()):
         if lines[at].strip():
-            fields = _fields(lines[at])[: len(headings)]
-            rows.append(fields + [""] * (len(headings) - len(fields)))
+            fields = _fields(lines[at])
+            more = " ".join(filter(None, fields[len(headings) - 1 :]))  # a tab inside the last cell
+            rows.append([*fields[: len(headings) - 1], more])
+            rows[-1] += [""] * (len(headings) - len(rows[-1]))
         at += 1
-    return Table(_rows(headings, rows), at - start) if rows else None
+    return Table(rows_of(headings, rows), at - start) if rows else None
 
 
 def _cell_lines(lines: list[str], start: int) -> Table | None:
@@ -74,6 +79,8 @@ def _cell_lines(lines: list[str], start: int) -> Table | None:
     while at < len(lines) and lines[at].startswith("\t") and lines[at].strip():
         headings.append(lines[at].strip())
         at += 1
+        if len(headings) > _MAX_COLUMNS:
+            return None
     if len(headings) < 2 or not all(_is_heading(heading) for heading in headings):
         return None
     cells: list[list[str]] = []
@@ -81,8 +88,8 @@ def _cell_lines(lines: list[str], start: int) -> Table | None:
         line = lines[at]
         if line.startswith("\t"):
             cells.append([line.strip()])
-        elif line.strip() and len(cells) % len(headings) == 0:
-            break  # the row is full: what follows stands below the table
+        elif line.strip() and (len(cells) % len(headings) == 0 or not _cells_follow(lines, at)):
+            break  # the row is full, or the last: what follows stands below the table
         elif cells:
             cells[-1].append(line.rstrip())
         at += 1
@@ -90,10 +97,15 @@ def _cell_lines(lines: list[str], start: int) -> Table | None:
     texts += [""] * (-len(texts) % len(headings))
     width = len(headings)
     rows = [texts[i : i + width] for i in range(0, len(texts), width)]
-    return Table(_rows(headings, rows), at - start) if rows else None
+    return Table(rows_of(headings, rows), at - start) if rows else None
 
 
-def _rows(headings: list[str], rows: list[list[str]]) -> tuple[Row, ...]:
+def _cells_follow(lines: list[str], at: int) -> bool:
+    return any(line.startswith("\t") for line in lines[at : at + _MAX_CELL_LINES])
+
+
+def rows_of(headings: list[str], rows: list[list[str]]) -> tuple[Row, ...]:
+    """The rows under these headings, each as long as they are; empty rows are left out."""
     titles = [i for i, heading in enumerate(headings) if _ROW_TITLE.search(heading)]
     themes = [i for i, heading in enumerate(headings) if _THEME.search(heading) and i not in titles]
     made: list[Row] = []

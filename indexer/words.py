@@ -37,7 +37,8 @@ ABBREVIATIONS = frozenset(
     "e.g i.e etc mr mrs ms dr prof st no nos vs cf approx para paras fig vol ed eds p pp cllr ltd"
     " inc dept jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
-_SENTENCE_END = re.compile(r"[.!?]+[\"'’”)\]]*(?=\s+[\"'‘“(\[]?[A-Z0-9£•·])")
+_LONGEST_ABBREVIATION = 20  # with what may stand before it: a bracket, a quotation mark
+_SENTENCE_END = re.compile(r"(?<![.!?])[.!?]+[\"'’”)\]]*(?=\s+[\"'‘“(\[]?[A-Z0-9£•·])")
 _TYPOGRAPHIC = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u2011": "-"}
 )
@@ -61,7 +62,7 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words and numbers of a text, folded, in order; thousands separators are dropped."""
     found = WORD.findall(_ORDINAL.sub(lambda match: _ORDINALS[match.group()], fold(text)))
-    return [re.sub(r"(?<=\d),(?=\d)", "", word).removesuffix("'s") for word in found]
+    return [re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", word).removesuffix("'s") for word in found]
 
 
 @lru_cache(maxsize=65536)
@@ -82,7 +83,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Offsets of the sentences of a text, half-open, without the white space between them."""
     spans, start = [], 0
     for match in _SENTENCE_END.finditer(text):
-        before = text[start : match.start()].rsplit(None, 1)[-1:] or [""]
+        near = max(start, match.start() - _LONGEST_ABBREVIATION)
+        before = text[near : match.start()].rsplit(None, 1)[-1:] or [""]
         word = before[0].lower().lstrip("(\"'‘“")
         if match.group().startswith(".") and (word in ABBREVIATIONS or _is_initial(word)):
             continue

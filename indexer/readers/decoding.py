@@ -17,8 +17,8 @@ _BOMS = (
 )
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_BREAKING_TAG = re.compile(r"</?(?:p|br|ul|ol|li|div|tr|h[1-6])\b[^<>]*>", re.I)
-_OTHER_TAG = re.compile(r"</?(?:span|b|i|u|em|strong|font|sup|sub|td|th|a)\b[^<>]*>", re.I)
+_BREAKING_TAG = re.compile(r"</?(?:p|br|ul|ol|li|div|tr|h[1-6])(?:[\s/][^<>]*)?>", re.I)
+_OTHER_TAG = re.compile(r"</?(?:span|b|i|u|em|strong|font|sup|sub|td|th|a)(?:[\s/][^<>]*)?>", re.I)
 _TOO_MANY_CONTROLS = 0.01
 
 
@@ -38,7 +38,11 @@ def decode(data: bytes, path: str) -> str:
         raise DocumentError(
             path, "this is not a text file. Save it as .txt or .md (UTF-8) and add that."
         )
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    return _visible(_CONTROL.sub("", text))
+
+
+def _visible(text: str) -> str:
     return _INVISIBLE.sub("", text).replace("\u00a0", " ")
 
 
@@ -46,4 +50,4 @@ def without_markup(text: str, line_break: str = "\n") -> str:
     """The text without HTML tags and entities; a tag that starts a new line becomes one."""
     if "<" in text:
         text = _OTHER_TAG.sub("", _BREAKING_TAG.sub(line_break, text))
-    return html.unescape(text) if "&" in text else text
+    return _visible(html.unescape(text)) if "&" in text else text

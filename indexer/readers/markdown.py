@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from markdown_it import MarkdownIt
@@ -12,9 +12,11 @@ from markdown_it.token import Token
 from indexer.errors import DocumentError
 from indexer.readers import yaml_lines
 from indexer.readers.schema import About, about
+from indexer.tables import rows_of
 from indexer.types import Cell, Element, Role
 
-_FENCE = re.compile(r"^---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M)
+_OPENING = re.compile(r"\s*^---[ \t]*$", re.M)
+_FENCE = re.compile(r"\s*^---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M)
 _WHERE = re.compile(r"^where:\s*(.+?)\.?$", re.I)
 _PARSER = MarkdownIt("commonmark").enable("table")
 
@@ -26,34 +28,40 @@ def markdown_elements(text: str, path: str) -> tuple[list[Element], About | None
     original and becomes part of the heading. Raises DocumentError for broken front matter.
     """
     said = None
-    if text.startswith("---"):
+    if opening := _OPENING.match(text):
+        line = opening.group().count("\n") + 1
         match = _FENCE.match(text)
         if not match:
-            raise DocumentError(path, "the front matter has no closing '---' line. Add it.", 1)
-        said = about(yaml_lines.load(match.group(1), path, first_line=2))[1]
+            raise DocumentError(path, "the front matter has no closing '---' line. Add it.", line)
+        said = about(yaml_lines.load(match.group(1), path, first_line=line + 1))[1]
         text = text[match.end() :]
     return _with_where(_elements(_PARSER.parse(text))), said
 
 
 def _elements(tokens: Sequence[Token]) -> list[Element]:
     elements: list[Element] = []
-    lists: list[str] = []  # markers of the open lists, outermost first
+    lists: list[str] = []  # what stands before the next text of each open list, outermost first
     heading = 0
     table = _TableReader()
     for token in tokens:
         if token.type in ("bullet_list_open", "ordered_list_open"):
-            lists.append("-" if token.type == "bullet_list_open" else "1.")
+            lists.append("")
+        elif token.type == "list_item_open":
+            lists[-1] = token.info + token.markup
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             lists.pop()
         elif token.type == "heading_open":
             heading = int(token.tag[1:])
-        elif token.type in ("code_block", "fence", "html_block"):
+        elif token.type in ("code_block", "fence"):
+            elements.append(Element(token.content.strip()))
+        elif token.type == "html_block":
             elements.append(Element(re.sub(r"<[^>]+>", "", token.content).strip()))
         elif table.sees(token):
-            elements += table.element(token)
+            elements += table.elements() if token.type == "table_close" else ()
         elif token.type == "inline":
             elements.append(_inline(token, heading, lists))
             heading = 0
+            lists[-1:] = [""] if lists else []
     return [element for element in elements if element.text]
 
 
@@ -73,44 +81,40 @@ def _plain(token: Token) -> str:
             parts.append(" " if child.type == "softbreak" else "\n")
         elif child.type in ("text", "code_inline", "image"):
             parts.append(child.content)
-    return "".join(parts).strip()
+    return "".join(parts).replace("\u00a0", " ").strip()
 
 
 class _TableReader:
-    """Follows the tokens of a table and gives its cells as elements."""
+    """Follows the tokens of a table and gives its cells as elements when it ends."""
 
     def __init__(self) -> None:
-        self._headings: list[str] = []
-        self._row = 0
-        self._column = 0
-        self._title = ""
-        self._inside = ""
+        self._rows: list[list[str]] = []  # the headings first
+        self._number = 0
+        self._inside = False
 
     def sees(self, token: Token) -> bool:
-        """Whether the token belongs to a table; keeps count of rows and columns."""
+        """Whether the token belongs to a table; keeps its text."""
         if token.type == "table_open":
-            self._headings, self._inside = [], "table"
+            self._rows, self._inside = [], True
         elif token.type == "table_close":
-            self._inside = ""
+            self._inside = False
             return True
         elif token.type == "tr_open":
-            self._row, self._column, self._title = self._row + 1, 0, ""
-        elif token.type in ("th_open", "td_open"):
-            self._inside = token.type[:2]
-        return bool(self._inside)
+            self._rows.append([])
+        elif self._inside and token.type == "inline":
+            self._rows[-1].append(_plain(token))
+        return self._inside
 
-    def element(self, token: Token) -> list[Element]:
-        """The element of an inline token inside the table."""
-        if token.type != "inline":
-            return []
-        text = _plain(token)
-        if self._inside == "th":
-            self._headings.append(text)
-            return []
-        column = self._headings[self._column] if self._column < len(self._headings) else ""
-        self._column += 1
-        self._title = self._title or text
-        return [Element(text, cell=Cell(self._row, column, self._title))]
+    def elements(self) -> Iterator[Element]:
+        """The elements of a table that has ended."""
+        headings, *rows = self._rows
+        for row in rows_of(headings, rows):
+            self._number += not row.continues
+            title = row.title or next(text for _, text in row.cells if text)
+            for column, text in row.cells:
+                if text and (text != row.theme or text == title):
+                    cell = Cell(self._number, column, title, row.theme, row.blanks)
+                    yield Element(text, cell=cell)
 
 
 def _with_where(elements: list[Element]) -> list[Element]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Sequence
 
 from indexer.types import Element, Kind, Role
@@ -34,8 +35,9 @@ def guess_title(elements: Sequence[Element], name: str) -> str:
         return repeated[0].rstrip(":")
     if top and not _is_generic(top[0]):
         second = top[1] if len(top) > 1 and _is_subtitle(elements[1], top[0]) else ""
-        return f"{_as_title(top[0])}: {second}" if second else _as_title(top[0])
-    opening = " ".join(element.text for element in elements[:5])
+        first = _as_title(top[0]).rstrip(": ")
+        return f"{first}: {second}" if second else first
+    opening = " ".join(element.text for element in elements[:5])[:_TOP_CHARACTERS]
     named = _NAMED.search(opening)
     return named.group(1) if named else name.rsplit(".", 1)[0].replace("_", " ")
 
@@ -46,11 +48,13 @@ def _is_generic(line: str) -> bool:
 
 def _is_subtitle(element: Element, title: str) -> bool:
     short = element.role is not Role.PARAGRAPH and not re.match(r"\d", element.text)
+    if title.endswith(":") and element.role is Role.ITEM:
+        return False  # the first item of a list
     return short and not _is_generic(element.text) and element.text.lower() != title.lower()
 
 
 def _as_title(line: str) -> str:
-    return line.title() if line.isupper() else line
+    return string.capwords(line) if line.isupper() else line
 
 
 def guess_edition(text: str, title: str) -> str:

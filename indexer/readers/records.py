@@ -37,10 +37,7 @@ def record_elements(text: str, path: str) -> tuple[list[Element], About]:
 def _principles(mapping: Mapping) -> Iterator[Element]:
     seen: set[str] = set()
     for record in mapping.items("records", _RECORD_KEYS, required=True):
-        identity = record.text("id", required=True)
-        if identity in seen:
-            raise record.error(f"the id '{identity}' stands twice. Ids must differ.", "id")
-        seen.add(identity)
+        _check_id(record, seen)
         kind = record.text("type", required=True)
         if kind not in _RECORD_TYPES:
             allowed = ", ".join(_RECORD_TYPES)
@@ -54,21 +51,33 @@ def _principles(mapping: Mapping) -> Iterator[Element]:
 
 
 def _plan(mapping: Mapping) -> Iterator[Element]:
+    seen: set[str] = set()
     row = 0
     for objective in mapping.items("objectives", _OBJECTIVE_KEYS, required=True):
         name = objective.text("name", required=True)
         yield Element(name, Role.HEADING, 1, where=objective.text("where"))
         for action in objective.items("actions", _ACTION_KEYS, required=True):
-            row += 1
-            yield from _action(action, row)
-            for below in action.items("actions", _ACTION_KEYS):
+            for part in _with_parts(action):
                 row += 1
-                yield from _action(below, row)
+                _check_id(part, seen)
+                yield from _action(part, row)
+
+
+def _with_parts(action: Mapping) -> Iterator[Mapping]:
+    yield action
+    for part in action.items("actions", _ACTION_KEYS):
+        yield from _with_parts(part)
+
+
+def _check_id(record: Mapping, seen: set[str]) -> None:
+    identity = record.text("id", required=True)
+    if identity in seen:
+        raise record.error(f"the id '{identity}' stands twice. Ids must differ.", "id")
+    seen.add(identity)
 
 
 def _action(action: Mapping, row: int) -> Iterator[Element]:
     text = " ".join(action.text("text", required=True).split())
-    action.text("id", required=True)
     values = {column: action.text(column) for column in _COLUMNS}
     blanks = tuple(_heading(column) for column, value in values.items() if not value)
     where = action.text("where")

@@ -41,7 +41,7 @@ def load_places(path: Path) -> Places:
         Area(
             entry.text("name", required=True),
             tuple(entry.texts("also")),
-            entry.text("ordinary") == "True",
+            entry.text("ordinary").lower() == "true",
         )
         for entry in top.items("areas", _AREA_KEYS)
     )

@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from indexer.readers.decoding import without_markup
 from indexer.tables import Row, table_at
 from indexer.types import Cell, Element, Role
 
 _BULLET = re.compile(r"^(\s*)([·•◦▪●○‣∙*–—-]|[ivx]{1,4}[.)]|\(?[a-z][.)])\s+(?=\S)")
-_NUMBER = re.compile(r"^\s*((?:\d{1,2}\.)+\d{1,2}|\d{1,2}|[A-Z]\.\d{1,2})[.)]?(?:\s+(?=\S)|\s*$)")
-_CONTENTS = re.compile(r"^\s*(\S.*?)\s*(?:\.{3,}[\s.]*|\t\s*)\d{1,3}\s*$")
+_UNIT = (  # what follows a decimal that is a quantity and no paragraph number
+    "million|billion|per ?cent|times|hours?|days?|weeks?|months?|years?|miles?|am|pm|fte|FTE"
+    "|full-time|part-time"
+)
+_NUMBER = re.compile(
+    r"^\s*((?:\d{1,2}\.)+\d{1,2}|\d{1,2}|[A-Z]\.\d{1,2})[.)]?"
+    rf"(?:\s+(?=\S)(?!(?:{_UNIT})\b)|\s*$)"
+)
 _LABELLED = re.compile(r"^[A-Z][\w-]*(?: [\w&-]+){0,3}: \S")
 _DATE = re.compile(
     r"^(?:date\b.*\d{4}|(?:\d{1,2}(?:st|nd|rd|th)? )?"
@@ -25,7 +32,9 @@ _RUN_IN = re.compile(r"^\*\*([^*]{3,100})\*\*\s*[-–—:]\s*(?=\S)")
 _STUCK_BOLD = re.compile(r"(?<=[^\s*])\*\*(\s*[^*\n]{2,80}?)\*\*\s*$")
 _WHOLLY_BOLD = re.compile(r"^\*\*\s*([^*]+?)\s*\*\*$")
 _MARKDOWN_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*$")
-_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|https?://|www\.|(?:\+44|\b0)[\d\s()-]{8,}\d")
+_CONTACT = re.compile(
+    r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+|https?://|www\.|(?:\+44|\b0)[\d\s()-]{8,}\d"
+)
 _ENDS = (".", "!", "?", ";", ":", ",", '."', ".”", ".’")
 _OPENS_LIST = re.compile(r"[:;][-–—]?$")
 _HEADING_WORDS, _CAPTION_WORDS, _CHARACTERS_PER_WORD = 14, 26, 7
@@ -50,15 +59,16 @@ def text_elements(text: str) -> list[Element]:
     tables flattened to tabs, contact blocks, and drops contents pages.
     """
     lines = [part for line in text.split("\n") for part in _unstuck(line)]
-    contents = _contents(lines)
+    listed = _contents_lines(lines)
+    titles = frozenset(map(_key, listed.values())) if len(listed) > 2 else frozenset()
     elements: list[Element] = []
     row = 0
     prose: list[str] = []
     at = 0
     while at < len(lines):
-        table = None if _CONTENTS.match(lines[at]) else table_at(lines, at)
+        table = None if at in listed else table_at(lines, at)
         if table is None:
-            prose.append("" if _CONTENTS.match(lines[at]) else lines[at])
+            prose.append("" if at in listed else lines[at])
             at += 1
             continue
         elements += _prose(prose, before_table=True)
@@ -68,7 +78,7 @@ def text_elements(text: str) -> list[Element]:
             elements += _row(table_row, row)
         at += table.lines
     elements += _prose(prose)
-    return _levelled(elements, contents)
+    return _levelled(elements, titles)
 
 
 def _unstuck(line: str) -> list[str]:
@@ -76,14 +86,37 @@ def _unstuck(line: str) -> list[str]:
     return _STUCK_BOLD.sub(r"\n\n\1", line).split("\n")
 
 
-def _contents(lines: list[str]) -> frozenset[str]:
-    """The titles listed on a contents page, with page numbers cut off."""
-    found = [match.group(1) for line in lines if (match := _CONTENTS.match(line))]
-    return frozenset(_key(title) for title in found) if len(found) > 2 else frozenset()
+def _contents_lines(lines: list[str]) -> dict[int, str]:
+    """Where the lines of a contents page stand, and the title each has.
+
+    Dots before a page number are enough. With a tab alone, which a table has too, the title stands
+    again as a line of its own, or the line stands below the word "contents".
+    """
+    paged = {i: title for i, line in enumerate(lines) if (title := _before_page_number(line))}
+    others = {_key(line) for i, line in enumerate(lines) if i not in paged}
+    found: dict[int, str] = {}
+    inside = False
+    for i, line in enumerate(lines):
+        title = paged.get(i, "")
+        if title and (inside or "..." in line or _key(title) in others):
+            found[i] = title
+        elif line.strip():
+            inside = _key(line) in ("contents", "table of contents")
+    return found
+
+
+def _before_page_number(line: str) -> str:
+    """What stands before dots or a tab and a page number; else nothing."""
+    rest = line.strip().rstrip("0123456789")
+    digits = len(line.strip()) - len(rest)
+    title = rest.rstrip(" .\t")
+    leads = "..." in rest[len(title) :] or "\t" in rest[len(title) :]
+    return title if leads and 1 <= digits <= 3 else ""
 
 
 def _key(title: str) -> str:
-    return re.sub(r"\W+", " ", title).strip().lower()
+    """A title as it is compared: without its number, its case and its marks."""
+    return re.sub(r"\W+", " ", re.sub(r"^\W*(?:\d+\W+)*(?=\w)", "", title)).strip().lower()
 
 
 def _row(row: Row, number: int) -> Iterator[Element]:
@@ -105,6 +138,7 @@ def _one_line(text: str) -> str:
 def _prose(raw: list[str], *, in_cell: bool = False, before_table: bool = False) -> list[Element]:
     lines = _logical_lines(raw)
     elements: list[Element] = []
+    indents: list[int] = []  # of the bullets of the list, outermost first
     end = _Line("", alone=True) if before_table else None
     for i, line in enumerate(lines):
         following = lines[i + 1] if i + 1 < len(lines) else end
@@ -112,7 +146,10 @@ def _prose(raw: list[str], *, in_cell: bool = False, before_table: bool = False)
         if before_table and len(lines) - i <= 2 and _is_title(line.text, _CAPTION_WORDS):
             elements.append(Element(line.text, Role.HEADING))
         else:
-            elements.append(_element(line, before, following, in_cell=in_cell))
+            made = _element(line, before, following, in_cell=in_cell)
+            if made.role is Role.ITEM:
+                made = replace(made, level=_depth_in_list(indents, line.text, before))
+            elements.append(made)
     return _unbulleted_items(elements)
 
 
@@ -127,7 +164,8 @@ def _logical_lines(raw: list[str]) -> list[_Line]:
             continue
         text = line.strip()
         if lines and _continues(lines[-1].text, line, alone=alone, wrapped=wrapped):
-            separator = "\n" if _is_fragment(lines[-1].text) and _is_fragment(text) else " "
+            block = not _BULLET.match(lines[-1].text) and _is_fragment(lines[-1].text)
+            separator = "\n" if block and _is_fragment(text) else " "
             lines[-1] = replace(lines[-1], text=f"{lines[-1].text}{separator}{text}")
         else:
             lines.append(_Line(line.rstrip(), alone))
@@ -146,8 +184,14 @@ def _lines_of(line: str) -> list[str]:
 
 
 def _is_wrapped(raw: list[str]) -> bool:
+    """Whether lines end at a width: hardly one is wider, and most that go on come near it."""
     lengths = sorted(len(line) for line in raw if line.strip())
-    return len(lengths) > 20 and lengths[int(len(lengths) * 0.97)] <= _WRAPPED_WIDTH
+    going_on = sorted(len(a) for a, b in pairwise(raw) if a.strip() and b.strip())
+    return (
+        len(going_on) > 0
+        and lengths[int(len(lengths) * 0.97)] <= _WRAPPED_WIDTH
+        and (len(lengths) > 20 or going_on[len(going_on) // 2] > _SHORT_LINE)
+    )
 
 
 def _continues(before: str, line: str, *, alone: bool, wrapped: bool) -> bool:
@@ -188,13 +232,26 @@ def _element(
     if bullet:
         rest = text[bullet.end() :].strip()
         numbered = _NUMBER.match(rest)
-        if numbered and "." in numbered.group(1):
+        if numbered and numbered.end() < len(rest) and "." in numbered.group(1):
             return Element(rest[numbered.end() :].strip(), number=numbered.group(1))
-        if not in_cell and following and _is_item_title(rest, following):
+        in_list = before is not None and before.role is Role.ITEM
+        if not in_cell and not in_list and following and _is_item_title(rest, following):
             return Element(rest, Role.HEADING, _ITEM_TITLE, marker=bullet.group(2))
-        depth = 1 if bullet.group(1) and before and _opens(before.text) else 0
-        return Element(rest, Role.ITEM, depth, marker=bullet.group(2))
+        return Element(rest, Role.ITEM, marker=bullet.group(2))
     return _plain(text.strip(), before, following, in_cell=in_cell)
+
+
+def _depth_in_list(indents: list[int], line: str, before: Element | None) -> int:
+    """The depth of an item by how far in it stands; ``indents`` are those of the list so far."""
+    indent = len(line) - len(line.lstrip())
+    if not indents or before is None or before.role is not Role.ITEM:
+        indents[:] = [indent]
+    while len(indents) > 1 and abs(indent - indents[-2]) <= abs(indent - indents[-1]):
+        indents.pop()
+    deeper = indent - indents[-1]
+    if deeper > 1 or (deeper == 1 and before is not None and before.text.endswith(":")):
+        indents.append(indent)
+    return len(indents) - 1
 
 
 def _plain(text: str, before: Element | None, following: _Line | None, *, in_cell: bool) -> Element:
@@ -210,7 +267,7 @@ def _plain(text: str, before: Element | None, following: _Line | None, *, in_cel
     if not in_cell and following and _is_title(title):
         full = f"{text[: number.end()].strip()} {title}" if number else title
         return Element(full, Role.HEADING, _depth(number.group(1)) if number else 0)
-    if number and ("." in number.group(1)):
+    if number and rest and "." in number.group(1):
         return Element(rest, number=number.group(1))
     return Element(text)
 

@@ -11,6 +11,18 @@ import yaml
 from indexer.errors import DocumentError
 
 Key = str | int
+_DEEPEST = 50
+_NULL = "tag:yaml.org,2002:null"
+
+
+class _Loader(yaml.CSafeLoader):
+    """Takes values as they are written (1.10 stays 1.10, no stays no); an empty one is None."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag == _NULL]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
 
 HINTS = (
     (r"'\\t'|tab character", "Indent with spaces, not with a tab."),
@@ -45,13 +57,14 @@ class Lines:
 
 def load(text: str, path: str, first_line: int = 1) -> Lines:
     """Parse one YAML document. Raises DocumentError (file, line) where it is malformed."""
-    loader = yaml.CSafeLoader(text)
+    loader = _Loader(text)
     try:
+        _check_depth(text, path, first_line)
         node = loader.get_single_node()
         lines: dict[tuple[Key, ...], int] = {(): first_line}
         if node is None:
             return Lines(path, None, lines)
-        _number(node, (), first_line, lines, path)
+        _number(node, (), first_line, lines, path, set())
         return Lines(path, loader.construct_document(node), lines)
     except yaml.YAMLError as error:
         if not isinstance(error, yaml.MarkedYAMLError):
@@ -81,18 +94,37 @@ def line_of(error: yaml.MarkedYAMLError) -> int:
     return mark.line + 1 if mark else 0
 
 
+def _check_depth(text: str, path: str, first_line: int) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            line = first_line + (event.start_mark.line if event.start_mark else 0)
+            raise DocumentError(path, "too many lists stand inside each other here.", line)
+
+
 def _number(
-    node: yaml.Node, keys: tuple[Key, ...], first: int, lines: dict[tuple[Key, ...], int], path: str
+    node: yaml.Node,
+    keys: tuple[Key, ...],
+    first: int,
+    lines: dict[tuple[Key, ...], int],
+    path: str,
+    seen: set[int],
 ) -> None:
+    """Fill ``lines``; what an alias repeats is not entered again, or a file could take for ever."""
     lines[keys] = first + node.start_mark.line
+    if id(node) in seen:
+        return
+    seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             below = (*keys, str(key.value))
             line = first + key.start_mark.line
             if below in lines:
                 raise DocumentError(path, f"'{key.value}' stands here twice. Keep one.", line)
-            _number(value, below, first, lines, path)
+            _number(value, below, first, lines, path, seen)
             lines[below] = line
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
-            _number(value, (*keys, index), first, lines, path)
+            _number(value, (*keys, index), first, lines, path, seen)
