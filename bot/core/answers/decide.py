@@ -99,7 +99,8 @@ def on(
         return Ruling(Verdict.CAUTION, _confidence(fitting[0].score), first=fitting[0])
     confidence = _confidence(max(c.score for c in chosen if c in fitting))
     verdict = Verdict.ANSWERED if confidence >= SURE else Verdict.CAUTION
-    return Ruling(verdict, confidence)
+    first = None if chosen[0] in fitting else next(c for c in chosen if c in fitting)
+    return Ruling(verdict, confidence, first=first)
 
 
 def _confidence(score: float) -> float:

@@ -40,12 +40,11 @@ def in_thread(text: str, last: Turn | None, search: Search, language: Language) 
         return _of_unknown_area(alone, last) if instead else alone
     if instead and len(words(instead.group("rest"))) <= _SHORT_TOPIC:
         return _substituted(instead.group("rest"), alone, last, search, language)
-    if (
-        _is_short(alone, search, language)
-        or _CARRIES_ON.match(alone.text)
-        or _POINTS_BACK.search(alone.text)
-    ):
+    if _CARRIES_ON.match(alone.text) or _POINTS_BACK.search(alone.text):
         return _continued(alone, last)
+    if _is_short(alone, search, language):
+        # It may be a new question, so what stands near the last answer is only preferred.
+        return replace(alone, follows=last)
     return alone
 
 
@@ -80,7 +79,7 @@ def _substituted(
         return replace(
             earlier,
             asked=alone.asked,
-            text=" ".join([*earlier.words, *alone.areas]),
+            text=" ".join(earlier.words),
             areas=alone.areas,
             unknown_areas=(),
             documents=(),
