@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -14,12 +15,12 @@ from bot.core.errors import ConfigError
 from bot.core.history import MemoryHistory
 from bot.core.skills.context import Context
 from indexer import store
-from indexer.build import Settings, Source, Watcher, build
 from indexer.errors import IndexDamaged, IndexMissing, ModelError
 from indexer.places import Places
 from indexer.readers.reference import load_glossary, load_places
 from indexer.search import Searcher
-from indexer.types import BuildReport
+from indexer.sources import Source
+from indexer.types import BuildReport, Watcher
 
 # Characters of an answer that its lead line and the lines under its quotes need.
 _AROUND_QUOTES = 300
@@ -51,6 +52,8 @@ def _source(path: Path, named: str) -> Source:
 
 def build_index(config: Config, sources: Sequence[Source], watcher: Watcher) -> BuildReport:
     """Build the index of these sources. Raises IndexerError."""
+    from indexer.build import Settings, build  # late: with all readers, and asking needs none
+
     settings = Settings(
         folder=index_folder(config),
         model=config.search.model,
@@ -95,16 +98,27 @@ def _rebuild(config: Config, folder: Path, why: str, watcher: Watcher) -> None:
     watcher.say(f"Indexed {documents} in {report.seconds:.0f} s.")
 
 
-def make_assistant(config: Config, searcher: Searcher, quotes: int | None = None) -> Assistant:
-    """Put the assistant together. ``quotes`` overrides the configured number of quotes."""
-    places = load_places(config.knowledge.places)
+def open_assistant(
+    config: Config, watcher: Watcher, quotes: int | None = None
+) -> tuple[Assistant, Searcher]:
+    """The assistant over the current index, which is built if need be, and its search.
+
+    ``quotes`` overrides the configured number of quotes. Raises IndexerError or ConfigError.
+    """
+    with ThreadPoolExecutor(1) as pool:  # the glossary is read while the model is opened
+        language = pool.submit(_language, config)
+        searcher = open_searcher(config, watcher)
+        return _assistant(config, searcher, language.result(), quotes), searcher
+
+
+def _assistant(
+    config: Config, searcher: Searcher, language: Language, quotes: int | None
+) -> Assistant:
     return Assistant(
         Context(
             search=searcher,
             history=MemoryHistory(),
-            language=Language(
-                load_glossary(config.knowledge.glossary), places, _home(config, places)
-            ),
+            language=language,
             limits=Limits(
                 quotes or config.answers.quotes, config.answers.characters - _AROUND_QUOTES
             ),
@@ -112,6 +126,12 @@ def make_assistant(config: Config, searcher: Searcher, quotes: int | None = None
             contact=config.assistant.contact,
         )
     )
+
+
+def _language(config: Config) -> Language:
+    places = load_places(config.knowledge.places)
+    glossary = load_glossary(config.knowledge.glossary)
+    return Language(glossary, places, _home(config, places))
 
 
 def _home(config: Config, places: Places) -> str:

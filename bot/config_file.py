@@ -15,7 +15,7 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from bot.core.errors import ConfigError
-from indexer.readers.yaml_lines import line_of, malformed
+from indexer.yaml_lines import line_of, malformed
 
 NEAR_ENOUGH = 70  # rapidfuzz ratio, 0..100; below it a suggestion confuses more than it helps
 SHOWN = 60  # characters of a wrong value that a message repeats

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,18 +18,9 @@ from indexer.passages import cut
 from indexer.places import Places
 from indexer.readers import READERS, Reading, read
 from indexer.rows import Entry
-from indexer.types import BuildReport, Document, Passage, Skipped
+from indexer.sources import Source, files_of, legible, read_bytes
+from indexer.types import BuildReport, Document, Passage, Skipped, Watcher
 from indexer.vectors import Vectors, vector_id
-
-IGNORED_NAMES = frozenset({"readme.md", "glossary.yaml", "places.yaml"})
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What to index: a folder or a file, and how its path is shown to people."""
-
-    path: Path
-    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +31,6 @@ class Settings:
     model: str
     places: Places
     max_bytes: int = 50_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Watcher:
-    """Whom to tell how a build goes: ``say`` a sentence, ``progress`` (done, total) vectors."""
-
-    say: Callable[[str], None] = field(default=lambda sentence: None)
-    progress: Callable[[int, int], None] = field(default=lambda done, total: None)
 
 
 def build(sources: Sequence[Source], settings: Settings, watcher: Watcher) -> BuildReport:
@@ -98,8 +80,8 @@ def _read_all(sources: Sequence[Source], settings: Settings) -> tuple[list[Readi
     seen: set[str] = set()
     for path, shown in files_of(sources):
         try:
-            data = _data(path, shown, settings.max_bytes)
-            reading = read(Path(_legible(path.name)), shown, data, settings.places)
+            data = read_bytes(path, shown, settings.max_bytes)
+            reading = read(Path(legible(path.name)), shown, data, settings.places)
         except DocumentError as fault:
             line = f"line {fault.line}: " if fault.line else ""
             skipped.append(Skipped(shown, f"{line}{fault.reason}"))
@@ -108,62 +90,6 @@ def _read_all(sources: Sequence[Source], settings: Settings) -> tuple[list[Readi
             seen.add(reading.document.id)
             readings.append(reading)
     return readings, skipped
-
-
-def _data(path: Path, shown: str, most: int) -> bytes:
-    """The bytes of a file, ``most`` at most. Raises DocumentError."""
-    if os.path.isdir(path):
-        raise DocumentError(shown, "this folder cannot be opened. Check its rights.")
-    if os.path.exists(path) and not os.path.isfile(path):
-        raise DocumentError(shown, "this is neither a file nor a folder. Name another.")
-    try:
-        if path.stat().st_size > most:
-            limit = f"larger than {most / 1_000_000:g} MB"
-            raise DocumentError(shown, f"{limit}. Split it, or raise knowledge.max_file_mb.")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise DocumentError(
-            shown, "there is no such file. Check its name, and knowledge.paths in config.yaml."
-        ) from None
-    except OSError as fault:
-        raise DocumentError(
-            shown, f"cannot be opened ({fault.strerror}). Check its rights."
-        ) from None
-
-
-def files_of(sources: Sequence[Source]) -> Iterator[tuple[Path, str]]:
-    """Each file once, in the order of the sources and by name inside a folder.
-
-    A file or folder that cannot be opened is among them, so that it is reported.
-    """
-    seen: set[str] = set()
-    for source in sources:
-        is_folder = os.path.isdir(source.path)
-        for path in sorted(_inside(source.path)) if is_folder else [source.path]:
-            real = os.path.realpath(path)  # Path.resolve raises for a link to itself
-            if real not in seen:
-                seen.add(real)
-                inside = path.relative_to(source.path).as_posix() if path != source.path else ""
-                yield path, _legible(f"{source.shown}/{inside}" if inside else source.shown)
-
-
-def _inside(folder: Path) -> Iterator[Path]:
-    closed: list[OSError] = []
-    for place, folders, names in os.walk(folder, onerror=closed.append):
-        folders[:] = (name for name in folders if not _is_hidden(name))
-        for name in names:
-            if not _is_hidden(name) and name.lower() not in IGNORED_NAMES:
-                yield Path(place, name)
-    yield from (Path(error.filename) for error in closed)
-
-
-def _is_hidden(name: str) -> bool:
-    return name.startswith((".", "~"))
-
-
-def _legible(name: str) -> str:
-    """A file's name without the bytes that are no text, which no database takes."""
-    return os.fsencode(name).decode(errors="replace")
 
 
 def _before(folder: Path) -> Generation | None:

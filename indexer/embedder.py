@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from importlib import metadata
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -182,5 +181,7 @@ def _export_apart(source: ModelSource, aside: Path) -> dict[str, Any]:
 
 def _versions() -> str:
     """The libraries that an export depends on, as text."""
+    from importlib import metadata  # late: only builds need it
+
     names = ("torch", "transformers", "sentence-transformers", "onnx", "onnxruntime")
     return ", ".join(f"{name} {metadata.version(name)}" for name in names)

@@ -75,12 +75,13 @@ def _list_spans(text: str, items: Sequence[Block], *, again: bool) -> Iterator[S
     ``again``: the list goes on after a list inside it, so its lead-in stands further up.
     """
     lead = None if again else items[0].lead
-    start = lead[0] if lead else items[0].start
+    # From the start of its line: a list begins with its first bullet.
+    start = lead[0] if lead else text.rfind("\n", 0, items[0].start) + 1
     together = [items[0]]
     for item in items[1:]:
         if item.end - start > LIST_CHARACTERS:
             yield start, together[-1].end, together[0], Form.LIST
-            start, together = item.start, []
+            start, together = text.rfind("\n", 0, item.start) + 1, []
         together.append(item)
     if len(items) > 1:
         yield start, together[-1].end, together[0], Form.LIST

@@ -5,6 +5,7 @@ Offsets count characters of ``Document.text``, half-open: ``document.text[start:
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -211,3 +212,11 @@ class BuildReport:
     removed: int
     skipped: tuple[Skipped, ...] = field(default=())
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """Whom to tell how a build goes: ``say`` a sentence, ``progress`` (done, total) vectors."""
+
+    say: Callable[[str], None] = field(default=lambda sentence: None)
+    progress: Callable[[int, int], None] = field(default=lambda done, total: None)

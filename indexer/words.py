@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from functools import lru_cache
 
@@ -51,6 +52,8 @@ _LEANS_BACK = re.compile(
     re.I,
 )
 
+_stemmers = threading.local()  # a stemmer keeps state, so each thread has its own
+
 
 def fold(text: str) -> str:
     """Lower case, typographic quotes and dashes as ASCII, accents dropped, white space single."""
@@ -70,8 +73,10 @@ def stem(word: str) -> str:
     """The English Snowball stem of a folded word (Porter 2); numbers stay as they are."""
     if word[:1].isdigit():
         return word
-    # A stemmer of its own for each call: it keeps state, and this is called from many threads.
-    return str(snowballstemmer.stemmer("english").stemWord(word))
+    stemmer = getattr(_stemmers, "english", None)
+    if stemmer is None:
+        stemmer = _stemmers.english = snowballstemmer.stemmer("english")
+    return str(stemmer.stemWord(word))
 
 
 def content_words(text: str) -> list[str]:

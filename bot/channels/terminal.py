@@ -32,17 +32,19 @@ def _plain(block: Block) -> str:
         case Bullets(items):
             return "\n".join(f"- {item}" for item in items)
         case Table(headings, rows):
-            return "\n".join(" | ".join(row) for row in (headings, *rows))
+            return "\n".join(" | ".join(row).rstrip() for row in (headings, *rows))
 
 
 def show(reply: Reply, console: Console) -> None:
-    """Print a reply to a terminal with colour, wrapped to its width."""
+    """Print a reply to a terminal with colour, wrapped to its width; buttons as what to type."""
     from rich.console import Group
     from rich.text import Text as RichText
 
     parts: list[RenderableType] = []
     for block in reply.blocks:
         parts += [*_rich(block), RichText("")]
+    for button in reply.buttons:
+        parts.append(RichText(f"Type '{button.says}': {button.label.lower()}.", style="dim"))
     console.print(Group(*parts))
 
 

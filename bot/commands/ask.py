@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from bot.app import make_assistant, open_searcher
+from bot.app import open_assistant
 from bot.channels.terminal import to_text
 from bot.commands.progress import watching
 from bot.config import load_config
@@ -44,9 +44,8 @@ def run(args: argparse.Namespace) -> int:
     config = load_config(Path(args.config))
     with _asked_in(args) as asked:
         with watching() as watcher:
-            searcher = open_searcher(config, watcher)
+            assistant, searcher = open_assistant(config, watcher, args.limit)
         area = "" if args.area is None else _area(args.area, searcher.areas)
-        assistant = make_assistant(config, searcher, args.limit)
         answered = [_answer(assistant, one, area, as_json=args.json) for one in asked]
     return 0 if all(answered) else 1
 

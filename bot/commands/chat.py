@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.app import make_assistant, open_searcher
+from bot.app import open_assistant
 from bot.channels.terminal import chat
 from bot.commands.progress import watching
 from bot.config import load_config
@@ -18,9 +18,9 @@ def run(args: argparse.Namespace) -> int:
     """Talk until the input ends."""
     config = load_config(Path(args.config))
     with watching() as watcher:
-        searcher = open_searcher(config, watcher)
+        assistant, _ = open_assistant(config, watcher)
     people = sys.stdin.isatty() and sys.stdout.isatty()
     if people:
         import readline  # noqa: F401  (importing it gives input() its arrow keys and history)
-    chat(make_assistant(config, searcher), input, Console(force_terminal=people))
+    chat(assistant, input, Console(force_terminal=people))
     return 0

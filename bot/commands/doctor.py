@@ -14,12 +14,12 @@ from bot.app import configured_sources, index_folder
 from bot.commands.progress import counted
 from bot.config import Config, load_config
 from bot.core.errors import BotError, ConfigError
-from indexer.build import Source, files_of
 from indexer.embedder import verify_model
 from indexer.embedding.models import find_model
 from indexer.errors import DocumentError, IndexerError
 from indexer.readers import read
 from indexer.readers.reference import load_glossary, load_places
+from indexer.sources import Source, files_of
 from indexer.store import open_current, recorded_sources
 
 

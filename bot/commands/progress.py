@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from indexer.build import Watcher
+from indexer.types import Watcher
 
 
 @contextmanager

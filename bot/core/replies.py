@@ -21,6 +21,7 @@ from indexer.types import Document
 
 MOST_TITLE, MOST_HEADING, MOST_BEFORE = 70, 60, 120
 MORE = Button("Show more", "more")
+NEAREST = Button("Show the nearest passages", "more")
 
 SILENT = "The documents I hold do not say."
 EMPTY = "I got an empty message. Type a question, or 'help' to see what I can do."
@@ -70,9 +71,7 @@ def _silence(answer: Answer, contact: str, blocks: list[Block]) -> Reply:
     blocks.append(Text(answer.reason or SILENT))
     if contact:
         blocks.append(Text(f"You could ask {contact}."))
-    if answer.more:
-        blocks.append(Text("Say 'more' to see the nearest passages."))
-    return Reply(tuple(blocks), (MORE,) if answer.more else (), answer)
+    return Reply(tuple(blocks), (NEAREST,) if answer.more else (), answer)
 
 
 def _lead(answer: Answer) -> str:

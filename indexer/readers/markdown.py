@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from indexer import yaml_lines
 from indexer.errors import DocumentError
-from indexer.readers import yaml_lines
 from indexer.readers.schema import About, about
 from indexer.tables import rows_of
 from indexer.types import Cell, Element, Role
@@ -18,7 +19,11 @@ from indexer.types import Cell, Element, Role
 _OPENING = re.compile(r"\s*^---[ \t]*$", re.M)
 _FENCE = re.compile(r"\s*^---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M)
 _WHERE = re.compile(r"^where:\s*(.+?)\.?$", re.I)
-_PARSER = MarkdownIt("commonmark").enable("table")
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table")
 
 
 def markdown_elements(text: str, path: str) -> tuple[list[Element], About | None]:
@@ -35,7 +40,7 @@ def markdown_elements(text: str, path: str) -> tuple[list[Element], About | None
             raise DocumentError(path, "the front matter has no closing '---' line. Add it.", line)
         said = about(yaml_lines.load(match.group(1), path, first_line=line + 1))[1]
         text = text[match.end() :]
-    return _with_where(_elements(_PARSER.parse(text))), said
+    return _with_where(_elements(_parser().parse(text))), said
 
 
 def _elements(tokens: Sequence[Token]) -> list[Element]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from indexer import yaml_lines
 from indexer.errors import DocumentError
-from indexer.readers import yaml_lines
 from indexer.readers.schema import About, Mapping, about
 from indexer.types import Cell, Element, Kind, Role
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from indexer import yaml_lines
 from indexer.errors import DocumentError
 from indexer.glossary import Acronym, Glossary
 from indexer.places import Area, Places
-from indexer.readers import yaml_lines
 from indexer.readers.decoding import decode
 from indexer.readers.schema import Mapping
 

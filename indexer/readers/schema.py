@@ -8,8 +8,8 @@ from typing import Any
 from rapidfuzz import process
 
 from indexer.errors import DocumentError
-from indexer.readers.yaml_lines import Key, Lines
 from indexer.types import Kind, Origin
+from indexer.yaml_lines import Key, Lines
 
 _ABOUT_KEYS = frozenset(
     "title area kind year edition publisher period theme figures source".split()

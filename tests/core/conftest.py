@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer.build import Settings, Source, Watcher, build
+from indexer.build import Settings, build
 from indexer.embedding.models import BUNDLED
 from indexer.search import Searcher
+from indexer.sources import Source
+from indexer.types import Watcher
 from tests.core.talking import PLACES, Talk
 
 DOCUMENTS = Path(__file__).parent / "documents"

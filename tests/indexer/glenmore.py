@@ -12,13 +12,14 @@ from typing import Any
 import numpy as np
 
 from indexer import store
-from indexer.build import Settings, Source, Watcher, build
+from indexer.build import Settings, build
 from indexer.embedding.models import BUNDLED
 from indexer.generation import SCHEMA_VERSION, Generation, Manifest
 from indexer.places import Area, Places
 from indexer.rows import Entry
 from indexer.search import Searcher
-from indexer.types import BuildReport, Document, Form, Hit, Passage, Query
+from indexer.sources import Source
+from indexer.types import BuildReport, Document, Form, Hit, Passage, Query, Watcher
 from indexer.vectors import Vectors, vector_id
 from indexer.words import content_words
 from tests.fakes import WordEmbedder

@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 
 from indexer import store
-from indexer.build import Source, Watcher
 from indexer.embedder import open_embedder
 from indexer.embedding.models import BUNDLED
 from indexer.errors import IndexDamaged, IndexerError, IndexLocked, IndexUnwritable
 from indexer.generation import MANIFEST, PASSAGES, VECTORS
 from indexer.search import Searcher
-from indexer.types import Skipped
+from indexer.sources import Source
+from indexer.types import Skipped, Watcher
 from indexer.vectors import Vectors
 from tests.indexer.glenmore import BUSES, GRANTS, HALLS, Desk, query
 

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 import yaml
 
-from indexer.build import IGNORED_NAMES
 from indexer.errors import DocumentError
 from indexer.passages import cut
 from indexer.places import Places
 from indexer.readers import READERS, Reading, read, records, reference, schema
 from indexer.readers.reference import load_glossary, load_places
+from indexer.sources import IGNORED_NAMES
 from indexer.types import Kind, Passage
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
