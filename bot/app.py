@@ -17,7 +17,7 @@ from bot.core.skills.context import Context
 from indexer import store
 from indexer.errors import IndexDamaged, IndexMissing, ModelError
 from indexer.places import Places
-from indexer.readers.reference import load_glossary, load_places
+from indexer.reference import load_glossary, load_places
 from indexer.search import Searcher
 from indexer.sources import Source
 from indexer.types import BuildReport, Watcher

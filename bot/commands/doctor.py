@@ -18,7 +18,7 @@ from indexer.embedder import verify_model
 from indexer.embedding.models import find_model
 from indexer.errors import DocumentError, IndexerError
 from indexer.readers import read
-from indexer.readers.reference import load_glossary, load_places
+from indexer.reference import load_glossary, load_places
 from indexer.sources import Source, files_of
 from indexer.store import open_current, recorded_sources
 

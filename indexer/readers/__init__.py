@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from indexer.decoding import decode
 from indexer.errors import DocumentError
 from indexer.places import Places
 from indexer.readers import metadata
-from indexer.readers.decoding import decode
 from indexer.readers.markdown import markdown_elements
 from indexer.readers.records import record_elements
-from indexer.readers.schema import About
 from indexer.readers.text import text_elements
+from indexer.schema import About
 from indexer.sections import assemble
 from indexer.types import Document, Element, Section
 

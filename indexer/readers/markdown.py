@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from indexer import yaml_lines
 from indexer.errors import DocumentError
-from indexer.readers.schema import About, about
+from indexer.schema import About, about
 from indexer.tables import rows_of
 from indexer.types import Cell, Element, Role
 

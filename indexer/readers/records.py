@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from indexer import yaml_lines
 from indexer.errors import DocumentError
-from indexer.readers.schema import About, Mapping, about
+from indexer.schema import About, Mapping, about
 from indexer.types import Cell, Element, Kind, Role
 
 _RECORD_KEYS = frozenset("id name type whose statement where".split())

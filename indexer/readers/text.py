@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from indexer.readers.decoding import without_markup
+from indexer.decoding import without_markup
 from indexer.tables import Row, table_at
 from indexer.types import Cell, Element, Role
 

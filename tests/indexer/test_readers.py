@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from indexer.decoding import decode, without_markup
 from indexer.errors import DocumentError
 from indexer.glossary import Acronym
 from indexer.places import Area
-from indexer.readers.decoding import decode, without_markup
-from indexer.readers.reference import load_glossary, load_places
+from indexer.reference import load_glossary, load_places
 from indexer.types import Form, Kind, Origin, Role
 from indexer.words import words
 from tests.indexer.reading import Read, check, read_text

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from indexer import yaml_lines
+from indexer.decoding import decode
 from indexer.errors import DocumentError
 from indexer.glossary import Acronym, Glossary
 from indexer.places import Area, Places
-from indexer.readers.decoding import decode
-from indexer.readers.schema import Mapping
+from indexer.schema import Mapping
 
 _ACRONYM_KEYS = frozenset({"short", "long", "note"})
 _WORD_KEYS = frozenset({"say", "means"})
