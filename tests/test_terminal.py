@@ -58,7 +58,7 @@ def test_plain_text_has_its_blocks_apart_and_quotes_above_their_sources():
         "\n"
         "Action [no.] | Lead\n"
         "Open the [new] ferry | Forum\n"
-        "Mend the pier | "
+        "Mend the pier |"
     )
 
 

@@ -112,7 +112,8 @@ def check_sections(read: Read) -> None:
         edges = [edge for block in section.blocks for edge in (block.start, block.end)]
         assert edges
         assert edges == sorted(edges)
-        spans.append((edges[0], edges[-1]))
+        line = read.document.text.rfind("\n", 0, edges[0]) + 1  # a list begins with its bullet
+        spans.append((line, edges[-1]))
     assert all(before[1] < after[0] for before, after in pairwise(spans))
     for passage in read.passages:
         homes = [

@@ -158,7 +158,7 @@ def test_a_list_of_one_item_is_only_that_item():
 
 def test_a_list_without_a_lead_in_begins_with_its_first_item():
     made = passages(Element("We meet."), item("one"), item("two"))
-    assert of(Form.LIST, made) == ["one\n· two"]
+    assert of(Form.LIST, made) == ["· one\n· two"]
     assert of(Form.PARAGRAPH, made) == ["We meet."]
 
 
@@ -190,7 +190,7 @@ def test_a_list_inside_a_list_is_a_passage_with_the_item_that_opens_it():
 
 def test_a_list_that_goes_on_after_an_inner_list_is_not_told_from_the_start_again():
     lists = of(Form.LIST, passages(*NESTED))
-    assert "to talk about what was said\n· to sing when all is done" in lists
+    assert "· to talk about what was said\n· to sing when all is done" in lists
     assert len([text for text in lists if "We agree:" in text]) <= 1
 
 

@@ -260,7 +260,7 @@ def test_what_follows_a_list_without_bullets_is_prose_again():
 def test_bullets_without_a_lead_in_are_a_list():
     read = read_text(f"Aims\n\n· Meet often in the hall\n\n· Talk\n\nPlan\n\n{MEET}")
     assert read.items() == [(0, "", "Meet often in the hall"), (0, "", "Talk")]
-    assert read.of(Form.LIST) == ["Meet often in the hall\n· Talk"]
+    assert read.of(Form.LIST) == ["· Meet often in the hall\n· Talk"]
 
 
 def test_a_short_last_item_is_no_title_of_the_prose_below():
@@ -1062,7 +1062,7 @@ def unmarked(text: str) -> str:
 
 
 def without_bullets(text: str) -> str:
-    return " ".join(re.sub(r"(?<=\s)[-·•](?=\s)", " ", text).split())
+    return " ".join(re.sub(r"(?:^|(?<=\s))[-·•](?=\s)", " ", text).split())
 
 
 @pytest.mark.shared

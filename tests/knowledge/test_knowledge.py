@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 import yaml
 
+from indexer import reference, schema
 from indexer.errors import DocumentError
 from indexer.passages import cut
 from indexer.places import Places
-from indexer.readers import READERS, Reading, read, records, reference, schema
+from indexer.readers import READERS, Reading, read, records
 from indexer.reference import load_glossary, load_places
 from indexer.sources import IGNORED_NAMES
 from indexer.types import Kind, Passage
