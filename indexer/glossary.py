@@ -47,6 +47,10 @@ class Glossary:
         """The acronym written so, in any case."""
         return self._acronyms.get(text.strip().lower())
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is an acronym or an everyday word here, in any inflection."""
+        return word.lower() in self._acronyms or _key([word.lower()]) in self._phrases
+
     def expansions(self, text: str) -> list[tuple[str, float]]:
         """Terms that documents may use for the words of a text, with weights below 1.
 

@@ -2,11 +2,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.answers.understand import understand
+from bot.core.answers.understand import Language, understand
 from bot.core.types import Want
-from indexer.glossary import ACRONYM_WEIGHT, EVERYDAY_WEIGHT
+from indexer.glossary import ACRONYM_WEIGHT, EVERYDAY_WEIGHT, Glossary
+from indexer.places import Places
 from indexer.types import Kind
-from tests.core.talking import LANGUAGE
+from tests.core.talking import LANGUAGE, reading
+from tests.fakes import FakeSearch
 
 
 @pytest.fixture
@@ -169,3 +171,11 @@ def test_kind_of_content_and_of_answer_are_read_together(read):
     assert (question.want, question.kinds) == (Want.WHEN, (Kind.ACTION_PLAN,))
     question = read("Compare the principles of Glenmore and Strathfinn")
     assert (question.want, question.kinds) == (Want.LIST, (Kind.PRINCIPLES,))
+
+
+def test_a_word_of_the_glossary_is_no_misspelling():
+    search = FakeSearch.of([reading("# Notes\n\nThe ferry comes on Mondays.\n")])
+    glossary = Glossary.of([], [("comms", ("communications",))])
+    text = "How are the comms?"
+    assert understand(text, search, Language(Glossary(), Places())).words == ("comes",)
+    assert understand(text, search, Language(glossary, Places())).words == ("comms",)

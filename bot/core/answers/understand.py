@@ -41,7 +41,8 @@ def understand(text: str, search: Search, language: Language) -> Question:
     compares = len(areas) > 1 or bool(_COMPARES.search(text))
     named |= _COMPARING if compares else frozenset()
     said = [word for word in content_words(text) if word not in named]
-    mended = {word: search.corrected(word) for word in said}
+    known = language.glossary.knows
+    mended = {word: word if known(word) else search.corrected(word) for word in said}
     asked = list(dict.fromkeys(mended[word] for word in said))
     better = _respelt(text, {old: new for old, new in mended.items() if old != new})
     kinds = kinds_of(text)
