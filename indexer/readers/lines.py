@@ -1,0 +1,143 @@
+"""Plain text -> logical lines: what belongs together is joined, contents pages are found."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from indexer.decoding import without_markup
+
+BULLET = re.compile(r"^(\s*)([·•◦▪●○‣∙*–—-]|[ivx]{1,4}[.)]|\(?[a-z][.)])\s+(?=\S)")
+_UNIT = (  # what follows a decimal that is a quantity and no paragraph number
+    "million|billion|per ?cent|times|hours?|days?|weeks?|months?|years?|miles?|am|pm|fte|FTE"
+    "|full-time|part-time"
+)
+NUMBER = re.compile(
+    r"^\s*((?:\d{1,2}\.)+\d{1,2}|\d{1,2}|[A-Z]\.\d{1,2})[.)]?"
+    rf"(?:\s+(?=\S)(?!(?:{_UNIT})\b)|\s*$)"
+)
+_RUN_IN = re.compile(r"^\*\*([^*]{3,100})\*\*\s*[-–—:]\s*(?=\S)")
+_STUCK_BOLD = re.compile(r"(?<=[^\s*])\*\*(\s*[^*\n]{2,80}?)\*\*\s*$")
+MARKDOWN_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*$")
+CONTACT = re.compile(
+    r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+|https?://|www\.|(?:\+44|\b0)[\d\s()-]{8,}\d"
+)
+_ENDS = (".", "!", "?", ";", ":", ",", '."', ".”", ".’")
+SHORT_LINE = 60
+_WRAPPED_WIDTH = 110
+RUN_IN_MARK = "\x1f"  # put before a title that ran into its paragraph; no text has it
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One logical line: a paragraph or a short line, with how it stood."""
+
+    text: str
+    alone: bool  # a blank line, or the start, stands before it
+
+
+def unstuck(line: str) -> list[str]:
+    """A line with a bold title stuck to its end as several lines."""
+    return _STUCK_BOLD.sub(r"\n\n\1", line).split("\n")
+
+
+def contents_lines(lines: list[str]) -> dict[int, str]:
+    """Where the lines of a contents page stand, and the title each has.
+
+    Dots before a page number are enough. With a tab alone, which a table has too, the title stands
+    again as a line of its own, or the line stands below the word "contents".
+    """
+    paged = {i: title for i, line in enumerate(lines) if (title := _before_page_number(line))}
+    others = {title_key(line) for i, line in enumerate(lines) if i not in paged}
+    found: dict[int, str] = {}
+    inside = False
+    for i, line in enumerate(lines):
+        title = paged.get(i, "")
+        if title and (inside or "..." in line or title_key(title) in others):
+            found[i] = title
+        elif line.strip():
+            inside = title_key(line) in ("contents", "table of contents")
+    return found
+
+
+def _before_page_number(line: str) -> str:
+    """What stands before dots or a tab and a page number; else nothing."""
+    rest = line.strip().rstrip("0123456789")
+    digits = len(line.strip()) - len(rest)
+    title = rest.rstrip(" .\t")
+    leads = "..." in rest[len(title) :] or "\t" in rest[len(title) :]
+    return title if leads and 1 <= digits <= 3 else ""
+
+
+def title_key(title: str) -> str:
+    """A title as it is compared: without its number, its case and its marks."""
+    return re.sub(r"\W+", " ", re.sub(r"^\W*(?:\d+\W+)*(?=\w)", "", title)).strip().lower()
+
+
+def logical_lines(raw: list[str]) -> list[Line]:
+    """Joins what belongs together: wrapped lines, broken paragraphs, numbers, contact blocks."""
+    wrapped = _is_wrapped(raw)
+    lines: list[Line] = []
+    alone = True
+    for line in (part for whole in raw for part in _lines_of(whole)):
+        if not line.strip():
+            alone = True
+            continue
+        text = line.strip()
+        if lines and _continues(lines[-1].text, line, alone=alone, wrapped=wrapped):
+            block = not BULLET.match(lines[-1].text) and _is_fragment(lines[-1].text)
+            separator = "\n" if block and _is_fragment(text) else " "
+            lines[-1] = replace(lines[-1], text=f"{lines[-1].text}{separator}{text}")
+        else:
+            lines.append(Line(line.rstrip(), alone))
+        alone = False
+    return lines
+
+
+def _lines_of(line: str) -> list[str]:
+    """A line without markup; a title that runs into its paragraph is a line of its own."""
+    text = without_markup(line, " ").rstrip()
+    bullet = BULLET.match(text)
+    run_in = _RUN_IN.match(text[bullet.end() :] if bullet else text)
+    if not run_in:
+        return [text]
+    return ["", RUN_IN_MARK + run_in.group(1), "", run_in.string[run_in.end() :]]
+
+
+def _is_wrapped(raw: list[str]) -> bool:
+    """Whether lines end at a width: hardly one is wider, and most that go on come near it."""
+    lengths = sorted(len(line) for line in raw if line.strip())
+    going_on = sorted(len(a) for a, b in pairwise(raw) if a.strip() and b.strip())
+    return (
+        len(going_on) > 0
+        and lengths[int(len(lengths) * 0.97)] <= _WRAPPED_WIDTH
+        and (len(lengths) > 20 or going_on[len(going_on) // 2] > SHORT_LINE)
+    )
+
+
+def _continues(before: str, line: str, *, alone: bool, wrapped: bool) -> bool:
+    text = line.strip()
+    last = before.rsplit("\n", 1)[-1].strip()
+    if NUMBER.fullmatch(last + " ") and not BULLET.match(line):
+        return True  # a paragraph number on a line of its own
+    if starts_something(line):
+        return not alone and last.endswith(",") and _is_fragment(text)  # 8 High Street
+    if CONTACT.search(text) and _is_fragment(text):
+        return _is_fragment(last) and not NUMBER.match(last)
+    if alone:
+        return text[:1].islower() and not last.endswith(_ENDS) and len(last) > SHORT_LINE
+    if wrapped:
+        return len(last) > SHORT_LINE // 2 or not last.endswith(_ENDS)
+    return _is_fragment(last) and _is_fragment(text) and not BULLET.match(before)
+
+
+def starts_something(line: str) -> bool:
+    """Whether a line begins an item, a numbered paragraph or a heading of its own."""
+    return bool(BULLET.match(line) or NUMBER.match(line) or MARKDOWN_HEADING.match(line))
+
+
+def _is_fragment(text: str) -> bool:
+    """A short line that is no sentence: a name, an address line, a telephone number."""
+    last = text.rsplit("\n", 1)[-1]
+    return len(last) <= SHORT_LINE and not last.endswith((".", ";", "?", "!")) and "**" not in last
