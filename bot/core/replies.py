@@ -146,7 +146,8 @@ def of_documents(documents: Sequence[Document], built_at: str) -> Reply:
     lines = []
     for document in documents:
         area = f"{document.area}: " if document.area not in document.title else ""
-        edition = f" ({document.edition})" if document.edition else ""
+        dated = document.edition and document.edition not in document.title
+        edition = f" ({document.edition})" if dated else ""
         summary = f", our summary of {document.origin.title}" if document.origin else ""
         lines.append(f"{area}{document.title}{edition}{summary}")
     lead = Text(f"I hold {count} {noun}, read on {built_at[:10]}:")
