@@ -102,10 +102,6 @@ class Vectors:
         scores, ids = self._index.search(query, k)
         return ids[0], scores[0]
 
-    def scores(self, vector: Matrix) -> tuple[Ids, Matrix]:
-        """All ids, in the order in which they were built, and their scores."""
-        return self._ids.copy(), self._matrix @ np.asarray(vector, dtype=np.float32).reshape(-1)
-
     def ids(self) -> Ids:
         """All ids, in the order in which they were built."""
         return self._ids.copy()

@@ -69,14 +69,6 @@ def test_a_search_for_nothing_finds_nothing(k):
     assert len(found) == len(scores) == 0
 
 
-def test_all_scores_stand_in_the_order_of_building():
-    matrix, ids = unit_rows(20), ids_for(20)
-    vectors = Vectors.build(ids, matrix)
-    found, scores = vectors.scores(matrix[4])
-    assert found.tolist() == vectors.ids().tolist() == ids.tolist()
-    np.testing.assert_allclose(scores, matrix @ matrix[4], atol=1e-6)
-
-
 def test_vectors_are_given_by_id_in_the_order_asked_for(saved):
     matrix, ids = unit_rows(50), ids_for(50)
     vectors = Vectors.open(saved)
@@ -110,7 +102,6 @@ def test_an_empty_index_is_saved_and_searched(tmp_path):
     vectors = Vectors.open(tmp_path / "v")
     assert (len(vectors), vectors.dim) == (0, DIM)
     assert len(vectors.search(unit_rows(1)[0], 5)[0]) == 0
-    assert len(vectors.scores(unit_rows(1)[0])[0]) == 0
 
 
 @pytest.mark.parametrize(
