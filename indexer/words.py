@@ -84,6 +84,11 @@ def content_words(text: str) -> list[str]:
     return [word for word in words(text) if word not in STOPWORDS and not _is_initial(word)]
 
 
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of a text's content words: what it is about, whatever the inflection."""
+    return frozenset(stem(word) for word in content_words(text))
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
     """Offsets of the sentences of a text, half-open, without the white space between them."""
     spans, start = [], 0

@@ -34,7 +34,6 @@ NOTHING_MORE = "There is nothing more to show. Ask a question first, or ask it i
 NO_PRINCIPLES = "The documents I hold name no principles yet."
 WELCOME = "You are welcome."
 HELLO = "Hello. Ask me what the compact says, for example: what does it say about funding cuts?"
-BROKEN = "Something went wrong on my side; the error was logged. Please try again."
 HELP = (
     "what does the compact say about late payment? - any question, in your own words",
     "and Calderdale? - a follow-up keeps the thread of your last question",

@@ -26,7 +26,7 @@ def ranked(text: str, name: str, scores: tuple[float, ...] = ()) -> list[Candida
     for place, passage in enumerate(cut(read.document, read.sections)):
         score = scores[place] if place < len(scores) else 0.5
         hit = Hit(passage, read.document, score, score, score, score)
-        made.append(Candidate(hit, passage.start, passage.end, score, 0.5))
+        made.append(Candidate(hit, passage.start, passage.end, score))
     return made
 
 

@@ -23,7 +23,7 @@ from bot.core.answers.wants import (
 from bot.core.ports import Search
 from bot.core.types import Question, Verdict, Want
 from indexer.types import Kind
-from indexer.words import STOPWORDS, content_words, sentences, stem, words
+from indexer.words import STOPWORDS, content_stems, sentences, stem, words
 
 FAR = 0.36  # cosine; off-topic questions stay below it, see docs/decisions.md
 NEAR = 0.5  # cosine; a quote this near is about the thing asked whatever its words
@@ -39,6 +39,11 @@ _AREAS_NAMED = 5
 _RARE_PASSAGES, _RARE_SHARE = 5, 0.02
 _UNITS = frozenset("hour day week month year".split())
 _MEASURES = frozenset(stem(word) for word in "big large long old often many much name".split())
+_CONTACT_WORDS = frozenset(
+    stem(word)
+    for word in "contact number phone telephone tel mobile email e mail address details website"
+    " web site ring call reach touch postal info information".split()
+)
 # What a question asks of an action, and the heading of the column that would say it.
 _BLANKS = (
     (
@@ -122,14 +127,18 @@ def _distinctive(question: Question, search: Search) -> frozenset[str]:
     about = {w for w, n in frequency.items() if n <= rare and w.isalpha() and w not in beside}
     if any(frequency[word] for word in about):
         return frozenset(word for word in about if frequency[word])
-    meant = {stem(word) for phrase, _ in question.expansions for word in content_words(phrase)}
-    return frozenset(about | meant if about else about)
+    return frozenset(about | _meant(question) if about else about)
+
+
+def _meant(question: Question) -> frozenset[str]:
+    """Stems of the sector's words for what is asked."""
+    return frozenset().union(*(content_stems(phrase) for phrase, _ in question.expansions))
 
 
 def _answers_kind(question: Question, candidate: Candidate, distinctive: frozenset[str]) -> bool:
     """Whether a quote has a figure or contact of the kind asked for, about the thing asked."""
     want = question.want
-    said = {stem(w) for w in content_words(f"{candidate.text} {candidate.hit.passage.context}")}
+    said = content_stems(f"{candidate.text} {candidate.hit.passage.context}")
     if want is Want.CONTACT:
         about = {stem(word) for word in question.words} - _CONTACT_WORDS
         found = next(there for asked, there in REACHED_BY if asked.search(question.asked))
@@ -147,13 +156,6 @@ def _answers_kind(question: Question, candidate: Candidate, distinctive: frozens
         return any(_counts(question, sentence) for sentence in _sentences(candidate))
     wanted = MONEY if _MONEY_ASKED.search(question.asked) else None
     return bool(wanted.search(candidate.text)) if wanted else has_kind(want, candidate.text)
-
-
-_CONTACT_WORDS = frozenset(
-    stem(word)
-    for word in "contact number phone telephone tel mobile email e mail address details website"
-    " web site ring call reach touch postal info information".split()
-)
 
 
 def _sentences(candidate: Candidate) -> list[str]:
@@ -182,8 +184,7 @@ def _counts(question: Question, sentence: str) -> bool:
         return True
     if things[-1] in _UNITS:
         return bool(MEASURED.search(sentence)) and things[-1] in said
-    meant = {stem(w) for phrase, _ in question.expansions for w in content_words(phrase)}
-    return bool((set(things) | meant) & said)
+    return bool(_meant(question).union(things) & said)
 
 
 def _asked_of(

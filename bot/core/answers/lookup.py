@@ -24,23 +24,27 @@ def look_up(name: str, question: Question, search: Search, limits: Limits) -> An
     about it, not the whole of a compact.
     """
     wanted = _key(name)
-    titles = {document.id: document.title for document in search.documents}
+    documents = {document.id: document for document in search.documents}
     found = [
         passage
         for heading, passage in search.headings()
         if wanted
         and _key(heading) == wanted
         and _in_areas(passage, question)
-        and not (question.areas and heading == titles[passage.document])
+        and not (question.areas and heading == documents[passage.document].title)
     ]
     if not found and question.areas and not question.words:
-        found = [p for _, p in search.headings() if _is_case_of(p, question.areas[0], search)]
+        found = [
+            passage
+            for _, passage in search.headings()
+            if passage.area == question.areas[0]
+            and documents[passage.document].kind is Kind.CASE_STUDY
+        ]
     if not found:
         return None
     passages = _readable(search.section(found[0]))
     citations: list[Citation] = []
     left = limits.characters
-    documents = {document.id: document for document in search.documents}
     for passage in passages[: limits.quotes]:
         if citations and passage.end - passage.start > left:
             break
@@ -63,11 +67,6 @@ def _key(text: str) -> frozenset[str]:
 
 def _in_areas(passage: Passage, question: Question) -> bool:
     return not question.areas or passage.area in question.areas
-
-
-def _is_case_of(passage: Passage, area: str, search: Search) -> bool:
-    kinds = {document.id: document.kind for document in search.documents}
-    return passage.area == area and kinds.get(passage.document) is Kind.CASE_STUDY
 
 
 def _readable(passages: Iterable[Passage]) -> Sequence[Passage]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.core.answers.wants import has_kind
 from bot.core.types import Citation, Question, Turn, Want
 from indexer.types import Document, Form, Hit, Kind, Passage
-from indexer.words import content_words, leans_back, stem
+from indexer.words import content_stems, content_words, leans_back, stem
 
 _FRAGMENT = 30  # characters; less says little on its own
 _SHORTEST_CUT = 120  # characters; less is not worth a citation
@@ -27,7 +27,6 @@ class Candidate:
     start: int
     end: int
     score: float
-    coverage: float
 
     @property
     def text(self) -> str:
@@ -93,8 +92,7 @@ def _terms(question: Question) -> dict[str, float]:
 def _candidate(hit: Hit, question: Question, terms: dict[str, float]) -> Candidate:
     passage = hit.passage
     text = passage.text
-    coverage = _coverage(f"{text} {passage.context}", terms)
-    score = hit.score + _COVERAGE_WEIGHT * coverage
+    score = hit.score + _COVERAGE_WEIGHT * _coverage(f"{text} {passage.context}", terms)
     if question.want is not Want.ANYTHING:
         score += _KIND_BONUS if has_kind(question.want, text) else -_KIND_BONUS
     heading = " ".join(passage.headings[-1:]) + " " + (passage.cell.column if passage.cell else "")
@@ -105,7 +103,7 @@ def _candidate(hit: Hit, question: Question, terms: dict[str, float]) -> Candida
         score += _THREAD_BONUS * _nearness(hit, question.follows)
     if Kind.ACTION_PLAN in question.kinds and passage.form is Form.CELL:
         score += _KIND_BONUS
-    return Candidate(hit, passage.start, passage.end, score, coverage)
+    return Candidate(hit, passage.start, passage.end, score)
 
 
 def _nearness(hit: Hit, turn: Turn) -> float:
@@ -122,13 +120,14 @@ def _nearness(hit: Hit, turn: Turn) -> float:
 
 def _share(text: str, terms: dict[str, float]) -> float:
     """How much of a short text the question's terms make up, 0..1."""
-    held = {stem(word) for word in content_words(text)}
+    held = content_stems(text)
     return sum(terms.get(word, 0.0) for word in held) / len(held) if held else 0.0
 
 
 def _coverage(text: str, terms: dict[str, float]) -> float:
-    held = {stem(word) for word in content_words(text)}
-    best = sum(sorted(terms.values(), reverse=True)[: max(1, len(terms))])
+    """How much of the question's terms, by weight, stand in a text, 0..1."""
+    held = content_stems(text)
+    best = sum(terms.values())
     return sum(weight for term, weight in terms.items() if term in held) / best if best else 0.0
 
 

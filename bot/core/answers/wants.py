@@ -73,7 +73,7 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     (
         Want.WHERE,
         _any(
-            _START + r"where\b|^somewhere\b|^(?:is|was|are) there anywhere\b",
+            _START + r"where\b",
             r"\b(?:which|what) (?:area|place|council|borough|county|city)s?\b",
             r"\bwhere (?:is|was|are|were|do|does|did|will)\b",
         ),

@@ -35,11 +35,12 @@ def _looked_up(
     context: Context, message: Message, wish: Wish, question: Question
 ) -> tuple[Question, Answer | None]:
     """The section that a message names, in the thread's area or else in any, and the question."""
+    if not wish.name or question.compares:
+        return question, None
     alone = understand(message.text, context.search, context.language)
     if message.area:
         alone = replace(alone, areas=(message.area,), unknown_areas=())
-    carried = set(question.words) - set(alone.words)
-    if not wish.name or question.compares or carried:
+    if set(question.words) - set(alone.words):  # words of the thread were put in
         return question, None
     for asked in (question, alone):
         found = look_up(wish.name, asked, context.search, context.limits)
