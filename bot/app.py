@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.config import Config
 from bot.core.answers.answer import Limits
@@ -22,6 +23,9 @@ from indexer.reference import load_glossary, load_places
 from indexer.search import Searcher
 from indexer.sources import Source
 from indexer.types import BuildReport, Watcher
+
+if TYPE_CHECKING:
+    from indexer.intake import Rules
 
 # Characters of an answer that its lead line and the lines under its quotes need.
 _AROUND_QUOTES = 300
@@ -56,13 +60,19 @@ def build_index(config: Config, sources: Sequence[Source], watcher: Watcher) -> 
     from indexer.build import Settings, build  # late: with all readers, and asking needs none
 
     gc.enable()  # a build makes much that goes again
-    settings = Settings(
-        folder=index_folder(config),
-        model=config.search.model,
+    settings = Settings(index_folder(config), config.search.model, reading_rules(config))
+    return build(sources, settings, watcher)
+
+
+def reading_rules(config: Config) -> Rules:
+    """By what rules files are read. Raises IndexerError."""
+    from indexer.intake import Rules  # late, as above
+
+    return Rules(
         places=load_places(config.knowledge.places),
         max_bytes=config.knowledge.max_file_mb * 1_000_000,
+        ignore=config.knowledge.ignore,
     )
-    return build(sources, settings, watcher)
 
 
 def open_searcher(config: Config, watcher: Watcher) -> Searcher:

@@ -39,9 +39,10 @@ def _number_key(low: int, high: int, default: int) -> Mapping[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What is read. ``max_file_mb`` is in megabytes of 1,000,000 bytes."""
+    """What is read, and what is passed over. ``max_file_mb`` is in megabytes of 1,000,000 bytes."""
 
     paths: tuple[Path, ...] = field(metadata=_key(forms.PATHS, ["knowledge"]))
+    ignore: tuple[str, ...] = field(metadata=_key(forms.PATTERNS, []))
     glossary: Path = field(metadata=_shipped_key("glossary.yaml"))
     places: Path = field(metadata=_shipped_key("places.yaml"))
     max_file_mb: int = field(metadata=_number_key(1, 10_000, default=50))

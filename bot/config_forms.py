@@ -43,6 +43,12 @@ def _paths(value: object, folder: Path) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(_path(item, folder) for item in value))
 
 
+def _patterns(value: object, folder: Path) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise ValueError
+    return tuple(_text(item, folder) for item in value)
+
+
 def _model(value: object, folder: Path) -> str:
     name, here = _text(value, folder), _path(value, folder)
     return str(here) if here.is_dir() else name
@@ -67,6 +73,7 @@ def _database(value: object, folder: Path) -> str:
 PATHS = Form(
     "a list of one or more names of folders and files", "[knowledge, our-documents]", _paths
 )
+PATTERNS = Form("a list of patterns of names", '["drafts/", "*.tmp"]', _patterns)
 FOLDER = Form("the name of a folder", "state", _path)
 MODEL = Form("the name of a sentence-transformers model or a folder", "all-MiniLM-L6-v2", _model)
 DATABASE = Form(

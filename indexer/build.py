@@ -1,4 +1,4 @@
-"""Files -> index: read, cut, embed what is new, write aside, swap in."""
+"""Files -> index: read what changed, cut it, embed what is new, write aside, swap in."""
 
 from __future__ import annotations
 
@@ -11,85 +11,87 @@ from pathlib import Path
 import numpy as np
 
 from indexer import store
+from indexer.changes import Change
 from indexer.embedder import Embedder, prepare_embedder
-from indexer.errors import DocumentError, IndexDamaged, IndexerError, IndexMissing
+from indexer.errors import IndexDamaged, IndexerError, IndexMissing
 from indexer.generation import SCHEMA_VERSION, Generation, Manifest
+from indexer.intake import Intake, Rules, take_in
 from indexer.passages import cut
-from indexer.places import Places
-from indexer.readers import READERS, Reading, read
+from indexer.readers import Reading
+from indexer.readers.formats import READABLE
 from indexer.rows import Entry
-from indexer.sources import Source, files_of, legible, read_bytes
-from indexer.types import BuildReport, Document, Passage, Skipped, Watcher
-from indexer.vectors import Vectors, vector_id
+from indexer.sources import Source
+from indexer.types import BuildReport, Note, Passage, Watcher
+from indexer.vectors import Vectors, VectorSet, vector_id
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to build. ``folder`` is the index folder; files over ``max_bytes`` are left out."""
+    """How to build: into which folder, with which embedding model, by which rules of reading."""
 
     folder: Path
     model: str
-    places: Places
-    max_bytes: int = 50_000_000
+    rules: Rules
 
 
 def build(sources: Sequence[Source], settings: Settings, watcher: Watcher) -> BuildReport:
-    """Build the index of all sources and make it the current one.
+    """Bring the index in line with all sources and make it the current one.
 
-    Vectors of text that is already indexed with the same model are reused. A file that cannot be
+    Only files that changed are read, and only text that is new is embedded. A file that cannot be
     read is skipped and reported. Raises IndexerError if no document is left, if another build is
     running, or if the folder cannot be written; the index in use stays as it was.
     """
     started = time.monotonic()
     with store.locked(settings.folder):
-        readings, skipped = _read_all(sources, settings)
-        if not readings:
-            raise IndexerError(_nothing(sources, skipped))
-        embedder = prepare_embedder(settings.model, settings.folder / "models", watcher.say)
         before = _before(settings.folder)
-        entries, texts = _entries(readings)
-        vectors, embedded = _vectors(texts, embedder, before, watcher)
-        documents = [reading.document for reading in readings]
-        manifest = _manifest(documents, entries, vectors, embedder, sources)
-        store.write(settings.folder, documents, entries, vectors, manifest)
-    kept = {document.path for document in documents}
-    gone = {d.path for d in before.documents().values()} - kept if before else set()
+        intake = take_in(sources, settings.rules, _like(before, settings))
+        if not intake.files:
+            raise IndexerError(_nothing(sources, intake))
+        embedder = prepare_embedder(settings.model, settings.folder / "models", watcher.say)
+        basis = _basis(before, embedder, settings)
+        if _like(before, settings) and not basis.passages:  # the model is another one by that name
+            intake = take_in(sources, settings.rules, None)
+        about = _about(embedder, settings.rules, sources)
+        embedded = 0
+        if before and not intake.is_new and before.manifest.sources == about.sources:
+            manifest = before.manifest
+        else:
+            entries, texts = _entries(intake.readings)
+            vectors = _new_vectors(texts, basis.vectors, embedder, watcher)
+            documents = [reading.document for reading in intake.readings]
+            change = Change(intake.removed, documents, entries, intake.files)
+            manifest = store.write(settings.folder, basis, change, vectors, about).manifest
+            embedded = len(vectors)
     return BuildReport(
-        documents=len(documents),
-        passages=len(entries),
+        documents=manifest.documents,
+        passages=manifest.passages,
         embedded=embedded,
-        reused=len(vectors) - embedded,
-        removed=len(gone),
-        skipped=tuple(skipped),
+        reused=manifest.owned - embedded,
+        removed=_gone(before, intake),
+        read=len(intake.readings),
+        skipped=intake.skipped,
+        copies=intake.copies,
+        notes=tuple(
+            Note(reading.document.path, note)
+            for reading in intake.readings
+            for note in reading.document.notes
+        ),
         seconds=round(time.monotonic() - started, 2),
     )
 
 
-def _nothing(sources: Sequence[Source], skipped: Sequence[Skipped]) -> str:
-    if skipped:
-        faults = " ".join(f"{fault.path}: {fault.reason}" for fault in skipped[:3])
+def _gone(before: Generation | None, intake: Intake) -> int:
+    """How many documents are not there any more."""
+    shown = {file.shown for file in intake.files}
+    return sum(path not in shown for path in before.paths().values()) if before else 0
+
+
+def _nothing(sources: Sequence[Source], intake: Intake) -> str:
+    if intake.skipped:
+        faults = " ".join(f"{fault.path}: {fault.reason}" for fault in intake.skipped[:3])
         return f"no document could be read. {faults}"
     places = ", ".join(source.shown for source in sources)
-    kinds = ", ".join(READERS)
-    return f"no documents in {places}. Put files there that end in {kinds}."
-
-
-def _read_all(sources: Sequence[Source], settings: Settings) -> tuple[list[Reading], list[Skipped]]:
-    readings: list[Reading] = []
-    skipped: list[Skipped] = []
-    seen: set[str] = set()
-    for path, shown in files_of(sources):
-        try:
-            data = read_bytes(path, shown, settings.max_bytes)
-            reading = read(Path(legible(path.name)), shown, data, settings.places)
-        except DocumentError as fault:
-            line = f"line {fault.line}: " if fault.line else ""
-            skipped.append(Skipped(shown, f"{line}{fault.reason}"))
-            continue
-        if reading.document.id not in seen:
-            seen.add(reading.document.id)
-            readings.append(reading)
-    return readings, skipped
+    return f"no documents in {places}. Put {READABLE} there."
 
 
 def _before(folder: Path) -> Generation | None:
@@ -98,6 +100,20 @@ def _before(folder: Path) -> Generation | None:
         return store.open_current(folder)
     except (IndexMissing, IndexDamaged):
         return None
+
+
+def _like(before: Generation | None, settings: Settings) -> Generation | None:
+    """The index before, if it was built by the same rules and with a model of the same name."""
+    if before is None or before.manifest.rules != settings.rules.digest():
+        return None
+    return before if before.manifest.model == settings.model else None
+
+
+def _basis(before: Generation | None, embedder: Embedder, settings: Settings) -> store.Basis:
+    """What of the index before can be kept: nothing, its vectors, or all."""
+    if before is None or before.manifest.model_digest != embedder.digest:
+        return store.Basis(None, VectorSet(embedder.dim, ()))
+    return store.Basis(before, before.vectors, passages=_like(before, settings) is not None)
 
 
 def passage_text(passage: Passage) -> str:
@@ -120,42 +136,31 @@ def _entries(readings: Iterable[Reading]) -> tuple[list[Entry], dict[int, str]]:
     return entries, texts
 
 
-def _vectors(
-    texts: dict[int, str], embedder: Embedder, before: Generation | None, watcher: Watcher
-) -> tuple[Vectors, int]:
-    """All vectors, and how many had to be embedded."""
-    ids = list(texts)
-    matrix = np.zeros((len(ids), embedder.dim), dtype=np.float32)
-    known = frozenset[int]()
-    if before and before.manifest.model_digest == embedder.digest:
-        known = frozenset(int(i) for i in before.vectors.ids())
-    old = [row for row, identity in enumerate(ids) if identity in known]
-    new = [row for row, identity in enumerate(ids) if identity not in known]
-    if before and old:
-        matrix[old] = before.vectors.get([ids[row] for row in old])
-    if new:
-        matrix[new] = embedder.embed(
-            [texts[ids[row]] for row in new], lambda done: watcher.progress(done, len(new))
-        )
-    return Vectors.build(np.array(ids, dtype=np.int64), matrix), len(new)
+def _new_vectors(
+    texts: dict[int, str], before: VectorSet, embedder: Embedder, watcher: Watcher
+) -> Vectors:
+    """The vectors of texts that the index before has not."""
+    ids = np.array(list(texts), dtype=np.int64)
+    new = ids[~before.holds(ids)]
+    wanted = [texts[identity] for identity in new.tolist()]
+    matrix = np.zeros((0, embedder.dim), dtype=np.float32)
+    if wanted:
+        matrix = embedder.embed(wanted, lambda done: watcher.progress(done, len(wanted)))
+    return Vectors.build(new, matrix)
 
 
-def _manifest(
-    documents: Sequence[Document],
-    entries: Sequence[Entry],
-    vectors: Vectors,
-    embedder: Embedder,
-    sources: Sequence[Source],
-) -> Manifest:
+def _about(embedder: Embedder, rules: Rules, sources: Sequence[Source]) -> Manifest:
     return Manifest(
         schema=SCHEMA_VERSION,
         model=embedder.model,
         model_digest=embedder.digest,
         dim=embedder.dim,
-        documents=len(documents),
-        passages=len(entries),
-        vectors=len(vectors),
+        documents=0,
+        passages=0,
+        vectors=0,
+        owned=0,
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        rules=rules.digest(),
         sources=tuple(str(source.path.absolute()) for source in sources),
         files={},
     )

@@ -15,34 +15,96 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_SAMPLE = 4096
+_MOSTLY = 0.7
+_WIDE = (  # where the zero bytes of Latin text stand: (bytes a character, place of its letter)
+    ("utf-32-le", 4, 0),
+    ("utf-32-be", 4, 3),
+    ("utf-16-le", 2, 0),
+    ("utf-16-be", 2, 1),
+)
+# Encodings of one country's letters. Others could turn text into something else altogether.
+_NATIONAL = re.compile(
+    r"(?:iso-?8859|latin|windows|cp|koi8|mac|gb|big5|shift|euc|tis)[\w-]*|x-sjis", re.I
+)
+_LATIN_1 = frozenset({"iso8859-1", "ascii"})
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL_BYTES = bytes([*range(0x09), *range(0x0E, 0x20), 0x7F])
+_NOT_ASCII = bytes(range(0x80, 0x100))
+_STRAY_BYTE = re.compile("[\udc80-\udcff]")
 _BREAKING_TAG = re.compile(r"</?(?:p|br|ul|ol|li|div|tr|h[1-6])(?:[\s/][^<>]*)?>", re.I)
 _OTHER_TAG = re.compile(r"</?(?:span|b|i|u|em|strong|font|sup|sub|td|th|a)(?:[\s/][^<>]*)?>", re.I)
-_TOO_MANY_CONTROLS = 0.01
+_TOO_MANY = 0.01  # control characters and bytes that mean nothing
+_NO_TEXT = "this is not a text file. Save it as .txt or .md (UTF-8) and add that."
 
 
-def decode(data: bytes, path: str) -> str:
+def decode(data: bytes, path: str, declared: str = "") -> str:
     """Text of a file, with line ends as \\n and invisible characters gone.
 
-    Tries the byte order mark, then UTF-8, then Windows-1252. Raises DocumentError for bytes that
+    Believes the byte order mark, then zero bytes at every other place, then UTF-8, then the
+    encoding that the file itself declares, then Windows-1252. Raises DocumentError for bytes that
     are not text.
     """
-    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
+    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "") or _wide(data)
+    plain = encoding in ("", "utf-8-sig")
+    if plain and len(data.translate(None, _CONTROL_BYTES)) < (1 - _TOO_MANY) * len(data):
+        raise DocumentError(path, _NO_TEXT)
+    text = _decoded(data, encoding, declared)
+    clean = _CONTROL.sub("", text)
+    if len(text) - len(clean) + text.count("\ufffd") > _TOO_MANY * len(text):
+        raise DocumentError(path, _NO_TEXT)
+    return visible(clean.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
+
+
+def _decoded(data: bytes, encoding: str, declared: str) -> str:
     try:
-        text = data.decode(encoding)
+        return data.decode(encoding or "utf-8")
     except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    controls = len(_CONTROL.findall(text)) + text.count("\ufffd")
-    if controls > _TOO_MANY_CONTROLS * len(text):
-        raise DocumentError(
-            path, "this is not a text file. Save it as .txt or .md (UTF-8) and add that."
-        )
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    return _visible(_CONTROL.sub("", text))
+        if encoding.startswith("utf-16") or encoding.startswith("utf-32"):
+            return data.decode(encoding, errors="replace")
+    return _damaged_utf8(data) or data.decode(_national(declared) or "cp1252", errors="replace")
 
 
-def _visible(text: str) -> str:
+def _wide(data: bytes) -> str:
+    """UTF-16 or UTF-32 without its mark: Latin letters have zero bytes beside them."""
+    sample = data[:_SAMPLE]
+    for encoding, width, letter in _WIDE:
+        count = len(sample) // width
+        places = [sample[place::width][:count] for place in range(width)]
+        zeros = sum(places[i].count(0) for i in range(width) if i != letter)
+        filled = count - places[letter].count(0)
+        if count and zeros > _MOSTLY * count * (width - 1) and filled > _MOSTLY * count:
+            return encoding
+    return ""
+
+
+def _damaged_utf8(data: bytes) -> str:
+    """UTF-8 with some other bytes among it, which are taken for Windows-1252; else nothing."""
+    valid = data.decode("utf-8", errors="ignore")
+    strays = len(data) - len(valid.encode())
+    whole = len(valid) - len(data.translate(None, _NOT_ASCII))
+    if whole <= strays:
+        return ""
+    return _STRAY_BYTE.sub(_as_windows, data.decode("utf-8", errors="surrogateescape"))
+
+
+def _as_windows(stray: re.Match[str]) -> str:
+    return bytes([ord(stray.group()) - 0xDC00]).decode("cp1252", errors="replace")
+
+
+def _national(declared: str) -> str:
+    if not _NATIONAL.fullmatch(declared):
+        return ""
+    try:
+        name = codecs.lookup(declared).name
+    except LookupError:
+        return ""
+    return "cp1252" if name in _LATIN_1 else name  # as browsers read it
+
+
+def visible(text: str) -> str:
+    """The text without characters that nobody sees; a no-break space becomes a space."""
     return _INVISIBLE.sub("", text).replace("\u00a0", " ")
 
 
@@ -50,4 +112,4 @@ def without_markup(text: str, line_break: str = "\n") -> str:
     """The text without HTML tags and entities; a tag that starts a new line becomes one."""
     if "<" in text:
         text = _OTHER_TAG.sub("", _BREAKING_TAG.sub(line_break, text))
-    return _visible(html.unescape(text)) if "&" in text else text
+    return visible(html.unescape(text)) if "&" in text else text

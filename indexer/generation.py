@@ -16,12 +16,21 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import IndexDamaged
-from indexer.rows import DOCUMENT_COLUMNS, PASSAGE_COLUMNS, Entry, document_of, passage_of
+from indexer.rows import (
+    DOCUMENT_COLUMNS,
+    FILE_COLUMNS,
+    PASSAGE_COLUMNS,
+    Entry,
+    FileRow,
+    document_of,
+    passage_of,
+)
 from indexer.types import Document
-from indexer.vectors import Vectors
+from indexer.vectors import Vectors, VectorSet
 
-SCHEMA_VERSION = 1
-MANIFEST, PASSAGES, VECTORS = "manifest.json", "passages.sqlite", "vectors.faiss"
+SCHEMA_VERSION = 2
+MANIFEST, PASSAGES = "manifest.json", "passages.sqlite"
+VECTORS = "vectors-{:04}.faiss"
 _PORTION = 500
 
 
@@ -29,7 +38,10 @@ _PORTION = 500
 class Manifest:
     """What a generation holds, to be checked before it is used.
 
-    ``files`` maps file names to SHA-256; ``sources`` are the absolute paths it was built from.
+    ``vectors`` counts those in its files and ``owned`` those of them that a passage owns (what was
+    removed stays for a while, as it may come back); ``rules`` is a digest of what readings depend
+    on apart from the files; ``sources`` are the absolute paths it was built from; ``files`` maps
+    file names to SHA-256.
     """
 
     schema: int
@@ -39,9 +51,16 @@ class Manifest:
     documents: int
     passages: int
     vectors: int
+    owned: int
     built_at: str
+    rules: str
     sources: tuple[str, ...]
     files: dict[str, str]
+
+    @property
+    def vector_files(self) -> tuple[str, ...]:
+        """The names of the files of vectors, in the order they were made."""
+        return tuple(sorted(name for name in self.files if name != PASSAGES))
 
 
 class Generation:
@@ -57,7 +76,8 @@ class Generation:
                 raise IndexDamaged(
                     f"the index file {name} is damaged. Run 'compactbot index' to build it again."
                 )
-        self.vectors = Vectors.open(folder / VECTORS)
+        parts = [Vectors.open(folder / name) for name in self.manifest.vector_files]
+        self.vectors = VectorSet(self.manifest.dim, parts)
         if len(self.vectors) != self.manifest.vectors:
             raise IndexDamaged("the index lost vectors. Run 'compactbot index' to build it again.")
         self._local = threading.local()
@@ -84,8 +104,17 @@ class Generation:
 
     def documents(self) -> dict[str, Document]:
         """All documents by id, in the order they were read."""
-        rows = self.connection.execute(f"SELECT {DOCUMENT_COLUMNS} FROM documents ORDER BY rowid")
+        rows = self.connection.execute(f"SELECT {DOCUMENT_COLUMNS} FROM documents ORDER BY place")
         return {row[0]: document_of(row) for row in rows}
+
+    def paths(self) -> dict[str, str]:
+        """The path of each document, by id."""
+        return dict(self.connection.execute("SELECT id, path FROM documents").fetchall())
+
+    def files(self) -> dict[str, FileRow]:
+        """All files that were read, by absolute path."""
+        rows = self.connection.execute(f"SELECT {FILE_COLUMNS} FROM files")
+        return {row[0]: FileRow(*row) for row in rows}
 
     def entries(self, rows: Iterable[int]) -> dict[int, Entry]:
         """Passages with their vector ids, by row number."""

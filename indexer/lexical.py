@@ -63,7 +63,24 @@ def add(connection: sqlite3.Connection, rows: Iterable[tuple[int, Passage]]) -> 
             "INSERT INTO lexical (rowid, body, context) VALUES (?, ?, ?)", (row, body, context)
         )
         counts.update(set(words(f"{passage.text} {passage.context}")))
-    connection.executemany("INSERT INTO words VALUES (?, ?)", sorted(counts.items()))
+    connection.executemany(
+        "INSERT INTO words VALUES (?, ?)"
+        " ON CONFLICT (word) DO UPDATE SET passages = passages + excluded.passages",
+        sorted(counts.items()),
+    )
+
+
+def remove(connection: sqlite3.Connection, rows: Iterable[tuple[int, Passage]]) -> None:
+    """Take passages out again."""
+    counts: Counter[str] = Counter()
+    for row, passage in rows:
+        connection.execute("DELETE FROM lexical WHERE rowid = ?", (row,))
+        counts.update(set(words(f"{passage.text} {passage.context}")))
+    connection.executemany(
+        "UPDATE words SET passages = passages - ? WHERE word = ?",
+        ((count, word) for word, count in counts.items()),
+    )
+    connection.execute("DELETE FROM words WHERE passages = 0")
 
 
 def search(

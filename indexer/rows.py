@@ -3,38 +3,44 @@
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
-from indexer import lexical
 from indexer.types import Cell, Document, Form, Kind, Origin, Passage
 
 TABLES = """
 CREATE TABLE documents (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, path TEXT NOT NULL, digest TEXT NOT NULL,
     text TEXT NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, area TEXT NOT NULL,
-    edition TEXT NOT NULL, theme TEXT NOT NULL, origin TEXT NOT NULL
+    edition TEXT NOT NULL, theme TEXT NOT NULL, date TEXT NOT NULL, licence TEXT NOT NULL,
+    superseded_by TEXT NOT NULL, origin TEXT NOT NULL, copies TEXT NOT NULL, pages TEXT NOT NULL,
+    notes TEXT NOT NULL, place TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL REFERENCES documents,
     start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, form TEXT NOT NULL,
     headings TEXT NOT NULL, context TEXT NOT NULL, sentences TEXT NOT NULL,
-    position INTEGER NOT NULL, number TEXT NOT NULL, place TEXT NOT NULL, area TEXT NOT NULL,
+    position INTEGER NOT NULL, number TEXT NOT NULL, where_ TEXT NOT NULL, area TEXT NOT NULL,
     lead TEXT NOT NULL, cell TEXT NOT NULL, vector INTEGER NOT NULL, sentence_vectors TEXT NOT NULL
 );
 CREATE INDEX passages_by_document ON passages (document, position);
 CREATE INDEX passages_by_area ON passages (area);
 CREATE TABLE vector_rows (vector INTEGER NOT NULL, row INTEGER NOT NULL,
     PRIMARY KEY (vector, row)) WITHOUT ROWID;
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, shown TEXT NOT NULL, place TEXT NOT NULL, size INTEGER NOT NULL,
+    changed INTEGER NOT NULL, digest TEXT NOT NULL, told TEXT NOT NULL, document TEXT NOT NULL
+) WITHOUT ROWID;
 """
-DOCUMENT_COLUMNS = "id, name, path, digest, text, title, kind, area, edition, theme, origin"
+DOCUMENT_COLUMNS = (
+    "id, name, path, digest, text, title, kind, area, edition, theme, date, licence,"
+    " superseded_by, origin, copies, pages, notes"
+)
 PASSAGE_COLUMNS = (
-    "id, document, start, end, text, form, headings, context, sentences, position, number, place,"
+    "id, document, start, end, text, form, headings, context, sentences, position, number, where_,"
     " area, lead, cell"
 )
+FILE_COLUMNS = "path, shown, place, size, changed, digest, told, document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,39 +52,27 @@ class Entry:
     sentence_vectors: tuple[int, ...]
 
 
-def write_passages(path: Path, documents: Sequence[Document], entries: Sequence[Entry]) -> None:
-    """Write all tables, and the lexical index, into a new file, durably."""
-    connection = sqlite3.connect(path)
-    try:
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        connection.executescript(TABLES + lexical.SCHEMA)
-        connection.executemany(
-            f"INSERT INTO documents ({DOCUMENT_COLUMNS}) VALUES ({','.join('?' * 11)})",
-            (_document_row(document) for document in documents),
-        )
-        connection.executemany(
-            f"INSERT INTO passages (row, {PASSAGE_COLUMNS}, vector, sentence_vectors)"
-            f" VALUES ({','.join('?' * 18)})",
-            ((row, *_passage_row(entry)) for row, entry in enumerate(entries, 1)),
-        )
-        connection.executemany(
-            "INSERT OR IGNORE INTO vector_rows VALUES (?, ?)",
-            (
-                (vector, row)
-                for row, entry in enumerate(entries, 1)
-                for vector in (entry.vector, *entry.sentence_vectors)
-            ),
-        )
-        lexical.add(connection, ((row, entry.passage) for row, entry in enumerate(entries, 1)))
-        connection.commit()
-    finally:
-        connection.close()
-    with path.open("rb") as written:
-        os.fsync(written.fileno())
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file that was read: how it was then, and the id of the document in it.
+
+    ``path`` is absolute; ``place`` sorts the files as they were listed; ``changed`` is the time of
+    its last change in nanoseconds, 0 where it was too fresh to be trusted; ``told`` is a digest of
+    what was said of it in documents.yaml.
+    """
+
+    path: str
+    shown: str
+    place: str
+    size: int
+    changed: int
+    digest: str
+    told: str
+    document: str
 
 
-def _document_row(document: Document) -> tuple[object, ...]:
-    origin = json.dumps(asdict(document.origin)) if document.origin else ""
+def document_row(document: Document) -> tuple[object, ...]:
+    """A document as a row of DOCUMENT_COLUMNS."""
     return (
         document.id,
         document.name,
@@ -90,21 +84,31 @@ def _document_row(document: Document) -> tuple[object, ...]:
         document.area,
         document.edition,
         document.theme,
-        origin,
+        document.date,
+        document.licence,
+        document.superseded_by,
+        json.dumps(asdict(document.origin)) if document.origin else "",
+        json.dumps(document.copies),
+        json.dumps(document.pages),
+        json.dumps(document.notes),
     )
 
 
 def document_of(row: Sequence[str]) -> Document:
     """The document of a row with DOCUMENT_COLUMNS."""
-    *plain, origin = row
+    *plain, origin, copies, pages, notes = row
     fields = dict(zip(DOCUMENT_COLUMNS.split(", "), plain, strict=False))
     return Document(
         **{**fields, "kind": Kind(fields["kind"])},  # type: ignore[arg-type]
         origin=Origin(**json.loads(origin)) if origin else None,
+        copies=tuple(json.loads(copies)),
+        pages=tuple((offset, page) for offset, page in json.loads(pages)),
+        notes=tuple(json.loads(notes)),
     )
 
 
-def _passage_row(entry: Entry) -> tuple[object, ...]:
+def passage_row(entry: Entry) -> tuple[object, ...]:
+    """A passage as a row of PASSAGE_COLUMNS, vector and sentence vectors."""
     passage = entry.passage
     return (
         passage.id,

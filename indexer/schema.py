@@ -11,9 +11,10 @@ from indexer.errors import DocumentError
 from indexer.types import Kind, Origin
 from indexer.yaml_lines import Key, Lines
 
-_ABOUT_KEYS = frozenset(
-    "title area kind year edition publisher period theme figures source".split()
+SAID_KEYS = frozenset(
+    "title area kind year edition publisher period theme source date licence superseded_by".split()
 )
+"""What can be said of a document, in its front matter or in documents.yaml."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,9 @@ class About:
     kind: Kind | None = None
     edition: str = ""
     theme: str = ""
+    date: str = ""
+    licence: str = ""
+    superseded_by: str = ""
     origin: Origin | None = None
 
 
@@ -90,19 +94,29 @@ class Mapping:
 
 def about(lines: Lines, more_keys: frozenset[str] = frozenset()) -> tuple[Mapping, About]:
     """What the top of a file says of itself. Raises DocumentError; a title is required."""
-    mapping = Mapping(lines, (), _ABOUT_KEYS | more_keys)
+    mapping = Mapping(lines, (), SAID_KEYS | {"figures"} | more_keys)
+    said = said_in(mapping)
+    mapping.text("title", required=True)
+    mapping.items("figures", frozenset({"value", "what"}))
+    return mapping, said
+
+
+def said_in(mapping: Mapping) -> About:
+    """What the SAID_KEYS of a mapping say of a document. Raises DocumentError."""
     kind = mapping.text("kind")
     if kind and kind not in set(Kind):
         kinds = ", ".join(Kind)
         raise mapping.error(f"unknown kind '{kind}'. Use one of: {kinds}.", "kind")
     source = mapping.mapping("source", frozenset({"title", "file"}))
     origin = Origin(source.text("title", required=True), source.text("file")) if source else None
-    mapping.items("figures", frozenset({"value", "what"}))
-    return mapping, About(
-        title=mapping.text("title", required=True),
+    return About(
+        title=mapping.text("title"),
         area=mapping.text("area"),
         kind=Kind(kind) if kind else None,
         edition=mapping.text("edition") or mapping.text("period") or mapping.text("year"),
         theme=mapping.text("theme"),
+        date=mapping.text("date"),
+        licence=mapping.text("licence"),
+        superseded_by=mapping.text("superseded_by"),
         origin=origin,
     )

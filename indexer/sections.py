@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from indexer.types import Block, Element, Role, Section
@@ -17,19 +17,26 @@ class _Writer:
 
     pieces: list[str] = field(default_factory=list)
     length: int = 0
+    pages: list[tuple[int, int]] = field(default_factory=list)
 
-    def write(self, text: str) -> tuple[int, int]:
+    def write(self, text: str, pages: Sequence[tuple[int, int]] = ()) -> tuple[int, int]:
         start = self.length
+        for offset, page in pages:
+            if not self.pages or page > self.pages[-1][1]:
+                self.pages.append((start + offset, page))
         self.pieces.append(text)
         self.length += len(text)
         return start, self.length
 
 
-def assemble(elements: Iterable[Element]) -> tuple[str, tuple[Section, ...]]:
+def assemble(
+    elements: Iterable[Element],
+) -> tuple[str, tuple[Section, ...], tuple[tuple[int, int], ...]]:
     """Join elements into one text and cut it into sections at the headings.
 
-    Returns the text and its sections in order; a section without blocks is kept only as a heading
-    of those below it. Every offset is into the returned text.
+    Returns the text, its sections in order, and where in it each page begins as (offset, page); a
+    section without blocks is kept only as a heading of those below it. Every offset is into the
+    returned text.
     """
     writer = _Writer()
     path: list[tuple[int, str]] = []
@@ -43,7 +50,7 @@ def assemble(elements: Iterable[Element]) -> tuple[str, tuple[Section, ...]]:
             if blocks:
                 sections.append(_section(path, blocks, where))
                 blocks = []
-            writer.write(element.text)
+            writer.write(element.text, element.pages)
             path = [*(step for step in path if step[0] < element.level)]
             path.append((element.level, element.text))
             where = element.where
@@ -52,7 +59,7 @@ def assemble(elements: Iterable[Element]) -> tuple[str, tuple[Section, ...]]:
         previous = element
     if blocks:
         sections.append(_section(path, blocks, where))
-    return "".join(writer.pieces), tuple(sections)
+    return "".join(writer.pieces), tuple(sections), tuple(writer.pages)
 
 
 def _gap(previous: Element | None, element: Element) -> str:
@@ -71,7 +78,7 @@ def _block(writer: _Writer, element: Element, before: list[Block]) -> Block:
     prefix = " ".join(filter(None, (element.number, element.marker)))
     if prefix:
         writer.write(f"{prefix} ")
-    start, end = writer.write(element.text)
+    start, end = writer.write(element.text, element.pages)
     block = Block(
         start,
         end,

@@ -2,10 +2,13 @@
 
     index/
       current                 the name of the generation in use; replaced in one step
-      generations/<name>/     manifest.json, passages.sqlite, vectors.faiss
+      generations/<name>/     manifest.json, passages.sqlite, vectors-0000.faiss and so on
       models/                 exported embedding models
 
 A generation is written aside and never changed after it became current, so readers need no lock.
+It begins as a copy of the one before it; files of vectors are shared by hard links, and new vectors
+come in a file of their own, until there are too many such files or too many vectors in them that no
+passage owns any more: then all that are owned go into one.
 """
 
 from __future__ import annotations
@@ -16,10 +19,13 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
+from indexer.changes import Change, Counts, change_passages
 from indexer.errors import IndexDamaged, IndexLocked, IndexMissing, IndexUnwritable
 from indexer.generation import (
     MANIFEST,
@@ -30,9 +36,10 @@ from indexer.generation import (
     name_of,
     sha256,
 )
-from indexer.rows import Entry, write_passages
-from indexer.types import Document
-from indexer.vectors import Vectors
+from indexer.vectors import Vectors, VectorSet
+
+MOST_FILES = 16
+MOST_UNOWNED = 1.5  # times the vectors that a passage owns
 
 
 def open_current(folder: Path) -> Generation:
@@ -66,27 +73,45 @@ def recorded_sources(folder: Path) -> tuple[str, ...]:
         return ()
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a new generation begins with: the vectors of one before it, or none, and its passages.
+
+    Without ``passages`` all documents come in anew.
+    """
+
+    generation: Generation | None
+    vectors: VectorSet
+    passages: bool = False
+
+
 def write(
-    folder: Path,
-    documents: Sequence[Document],
-    entries: Sequence[Entry],
-    vectors: Vectors,
-    about: Manifest,
+    folder: Path, basis: Basis, change: Change, vectors: Vectors, about: Manifest
 ) -> Generation:
     """Write a generation aside, check it by opening it, and make it current.
 
-    ``about`` comes with empty ``files``; they are filled in here. Raises IndexUnwritable.
+    ``vectors`` are those that the basis has not; ``about`` comes with empty ``files`` and without
+    counts; they are filled in here. Raises IndexUnwritable.
     """
     aside = folder / "generations" / f"aside-{os.getpid()}"
     try:
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
-        write_passages(aside / PASSAGES, documents, entries)
-        vectors.save(aside / VECTORS)
-        files = {name: sha256(aside / name) for name in (PASSAGES, VECTORS)}
-        manifest = {**asdict(about), "files": files}
-        _write_durably(aside / MANIFEST, json.dumps(manifest, indent=1))
-        generation = _move_in(aside, folder / "generations" / name_of(manifest))
+        if basis.generation and basis.passages:
+            shutil.copyfile(basis.generation.folder / PASSAGES, aside / PASSAGES)
+        counts = change_passages(aside / PASSAGES, change)
+        files = _write_vectors(aside, basis, vectors, counts)
+        manifest = replace(
+            about,
+            documents=counts.documents,
+            passages=counts.passages,
+            vectors=sum(len(Vectors.open(aside / name)) for name in files),
+            owned=counts.vectors,
+            files={PASSAGES: sha256(aside / PASSAGES), **files},
+        )
+        values = asdict(manifest)
+        _write_durably(aside / MANIFEST, json.dumps(values, indent=1))
+        generation = _move_in(aside, folder / "generations" / name_of(values))
         before = current_name(folder)
         _write_durably(folder / "current.new", generation.folder.name)
         (folder / "current.new").replace(folder / "current")
@@ -96,6 +121,44 @@ def write(
         raise IndexUnwritable(_unwritable(folder, error)) from None
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _write_vectors(aside: Path, basis: Basis, vectors: Vectors, counts: Counts) -> dict[str, str]:
+    """The files of vectors of a new generation, and the SHA-256 of each."""
+    before = basis.generation
+    kept = before.manifest.vector_files if before else ()
+    total = len(vectors) + len(basis.vectors)
+    if before and (len(kept) >= MOST_FILES or total > MOST_UNOWNED * counts.vectors):
+        everything = VectorSet(vectors.dim, (*basis.vectors.parts, vectors))
+        before, kept, vectors = None, (), _owned(aside / PASSAGES, everything)
+    files: dict[str, str] = {}
+    if before:
+        for name in kept:
+            _link(before.folder / name, aside / name)
+            files[name] = before.manifest.files[name]
+    if len(vectors):
+        name = VECTORS.format(len(kept))
+        vectors.save(aside / name)
+        files[name] = sha256(aside / name)
+    return files
+
+
+def _owned(passages: Path, vectors: VectorSet) -> Vectors:
+    """The vectors that a passage owns, in one file."""
+    connection = sqlite3.connect(passages)
+    try:
+        found = connection.execute("SELECT DISTINCT vector FROM vector_rows")
+        ids = np.array([identity for (identity,) in found], dtype=np.int64)
+    finally:
+        connection.close()
+    return Vectors.build(ids, vectors.get(ids))
+
+
+def _link(old: Path, new: Path) -> None:
+    try:
+        new.hardlink_to(old)
+    except OSError:  # a file system without hard links
+        shutil.copyfile(old, new)
 
 
 def _move_in(aside: Path, final: Path) -> Generation:

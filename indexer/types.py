@@ -5,6 +5,7 @@ Offsets count characters of ``Document.text``, half-open: ``document.text[start:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -43,8 +44,11 @@ class Origin:
 class Document:
     """One source, read. ``text`` is the cleaned text that every offset counts in.
 
-    ``id`` is stable for the same content under the same name; ``digest`` is the SHA-256 of the
-    file's bytes. ``origin`` is set where the text is a summary of another document.
+    ``id`` is stable for the same content; ``digest`` is the SHA-256 of the file's bytes.
+    ``copies`` are the paths of files with the same content. ``origin`` is set where the text is a
+    summary of another document; ``superseded_by`` names the document that took its place.
+    ``pages`` says where in the text each page begins, as (offset, page), in order; it is empty for
+    a format without pages. ``notes`` are sentences about what could not be read, with its place.
     """
 
     id: str
@@ -57,7 +61,18 @@ class Document:
     area: str = ""
     edition: str = ""
     theme: str = ""
+    date: str = ""
+    licence: str = ""
+    superseded_by: str = ""
     origin: Origin | None = None
+    copies: tuple[str, ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """The page on which the character at an offset stands; None where there are no pages."""
+        found = bisect_right(self.pages, offset, key=lambda begin: begin[0])
+        return self.pages[found - 1][1] if found else None
 
 
 class Role(StrEnum):
@@ -66,6 +81,7 @@ class Role(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     ITEM = "item"
+    FOOTNOTE = "footnote"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +90,10 @@ class Element:
 
     ``level`` is the depth of a heading (1 is the outermost) or of a list item (0 is the
     outermost); ``number`` is a paragraph number such as 1.11; ``marker`` is the bullet as it
-    stood. ``cell`` is set for text inside a table; ``where`` says where the text stands in the
-    original, for a summary; on a heading it holds for the section.
+    stood, or the sign of a footnote. ``cell`` is set for text inside a table; ``where`` says where
+    the text stands in the original, for a summary; on a heading it holds for the section.
+    ``pages`` says on which page the text begins and where in it each further one does, as
+    (offset, page).
     """
 
     text: str
@@ -85,13 +103,16 @@ class Element:
     marker: str = ""
     cell: Cell | None = None
     where: str = ""
+    pages: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """Where a text stands in a table: its theme, its row's title, its column heading.
 
-    ``row`` numbers the rows of a document; ``blanks`` are the headings of the row's empty columns.
+    ``row`` numbers the rows of a document, ``table`` its tables, both from 1; ``blanks`` are the
+    headings of the row's empty columns; ``part_of`` is the row whose action this one is a part of,
+    or 0.
     """
 
     row: int
@@ -99,6 +120,8 @@ class Cell:
     title: str = ""
     theme: str = ""
     blanks: tuple[str, ...] = ()
+    table: int = 0
+    part_of: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,15 +225,38 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """A file with the same bytes as another, which is the one that was read."""
+
+    path: str
+    same_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What could not be made out in a document that was read, as a sentence with its place."""
+
+    path: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: counts of documents, passages and vectors, and seconds."""
+    """What a build did: counts of documents, passages and vectors, and seconds.
+
+    ``read`` counts the documents that were read because they were new or had changed; ``notes``
+    are about them.
+    """
 
     documents: int
     passages: int
     embedded: int
     reused: int
     removed: int
-    skipped: tuple[Skipped, ...] = field(default=())
+    read: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    notes: tuple[Note, ...] = ()
     seconds: float = 0.0
 
 

@@ -20,6 +20,7 @@ from indexer.errors import IndexDamaged
 
 Ids: TypeAlias = npt.NDArray[np.int64]
 Matrix: TypeAlias = npt.NDArray[np.float32]
+Held: TypeAlias = npt.NDArray[np.bool_]
 
 # How faiss begins an IndexIDMap2 around an IndexFlatIP: type, dimension, rows, and so on.
 _HEADER = struct.Struct("<4siq8x8x?i")
@@ -33,7 +34,7 @@ def vector_id(text: str) -> int:
 
 
 class Vectors:
-    """Unit vectors with ids. Made by `build` or `open`; scores are cosines."""
+    """Unit vectors with ids, in one file. Made by `build` or `open`; scores are cosines."""
 
     def __init__(self, index: faiss.IndexIDMap2) -> None:
         self._index = index
@@ -106,17 +107,14 @@ class Vectors:
         """All ids, in the order in which they were built."""
         return self._ids.copy()
 
-    def get(self, ids: Sequence[int] | Ids) -> Matrix:
-        """The vectors of these ids, in their order. Raises IndexDamaged if one is not here."""
-        wanted = np.asarray(ids, dtype=np.int64).reshape(-1)
-        if not len(wanted):
-            return np.zeros((0, self.dim), dtype=np.float32)
+    def fill(self, matrix: Matrix, wanted: Ids) -> Held:
+        """Put each wanted vector that is here into its row of a matrix; say which are here."""
         if not len(self):
-            raise IndexDamaged(_damaged("it has no vectors, though a passage needs one"))
+            return np.zeros(len(wanted), dtype=np.bool_)
         places = np.minimum(np.searchsorted(self._sorted, wanted), len(self) - 1)
-        if (self._sorted[places] != wanted).any():
-            raise IndexDamaged(_damaged("a vector that a passage needs is not there"))
-        return self._matrix[self._order[places]]
+        held: Held = self._sorted[places] == wanted
+        matrix[held] = self._matrix[self._order[places[held]]]
+        return held
 
     @property
     def dim(self) -> int:
@@ -125,6 +123,46 @@ class Vectors:
 
     def __len__(self) -> int:
         return len(self._ids)
+
+
+class VectorSet:
+    """The vectors of several files, searched as one; no id stands in two of them."""
+
+    def __init__(self, dim: int, parts: Sequence[Vectors]) -> None:
+        """Raises IndexDamaged where a part has vectors of another length than ``dim``."""
+        if any(part.dim != dim for part in parts):
+            raise IndexDamaged(_damaged("it holds vectors of another length"))
+        self.dim, self.parts = dim, tuple(parts)
+
+    def search(self, vector: Matrix, k: int) -> tuple[Ids, Matrix]:
+        """The ids of the ``k`` nearest vectors (or of all, if fewer), best first, and scores."""
+        found = [part.search(vector, k) for part in self.parts]
+        ids = np.concatenate([np.zeros(0, dtype=np.int64), *(ids for ids, _ in found)])
+        scores = np.concatenate([np.zeros(0, dtype=np.float32), *(more for _, more in found)])
+        best = np.argsort(-scores, kind="stable")[:k]
+        return ids[best], scores[best]
+
+    def ids(self) -> Ids:
+        """All ids, in the order in which they were built."""
+        return np.concatenate([np.zeros(0, dtype=np.int64), *(part.ids() for part in self.parts)])
+
+    def get(self, ids: Sequence[int] | Ids) -> Matrix:
+        """The vectors of these ids, in their order. Raises IndexDamaged if one is not here."""
+        wanted = np.asarray(ids, dtype=np.int64).reshape(-1)
+        matrix = np.empty((len(wanted), self.dim), dtype=np.float32)
+        held = np.zeros(len(wanted), dtype=np.bool_)
+        for part in self.parts:
+            held |= part.fill(matrix, wanted)
+        if not held.all():
+            raise IndexDamaged(_damaged("a vector that a passage needs is not there"))
+        return matrix
+
+    def holds(self, ids: Ids) -> Held:
+        """Which of these ids are here."""
+        return np.isin(ids, self.ids())
+
+    def __len__(self) -> int:
+        return sum(map(len, self.parts))
 
 
 def _check(path: Path) -> None:

@@ -80,6 +80,14 @@ def load(text: str, path: str, first_line: int = 1) -> Lines:
         loader.dispose()
 
 
+def written(text: str) -> str:
+    """A text as a value that ``load`` reads back, on one line, in quotation marks if need be."""
+    whole = yaml.safe_dump(text, allow_unicode=True, width=float("inf"))
+    if whole.count("\n") > 2:
+        whole = yaml.safe_dump(text, allow_unicode=True, width=float("inf"), default_style='"')
+    return whole.removesuffix("...\n").rstrip("\n")
+
+
 def malformed(error: yaml.MarkedYAMLError) -> str:
     """What is wrong with a YAML text, and what most often mends it."""
     said = ", ".join(part for part in (error.context, error.problem) if part)

@@ -84,7 +84,7 @@ def test_an_empty_folder_is_refused_with_what_to_put_there(bare):
     bare.paper("config.yaml", "knowledge:\n  paths: [empty]\n")
     done = bare("ask", QUESTION)
     assert (done.code, done.out) == (2, "")
-    assert "compactbot: no documents in empty. Put files there that end in .md, " in done.err
+    assert "compactbot: no documents in empty. Put a Word document " in done.err
     assert not (bare.folder / "state/index/current").exists()
 
 
@@ -141,7 +141,7 @@ UNREADABLE = {
     "open.md": ("---\ntitle: [\n---\n\nFerries.\n", "line "),
     "photo.txt": (bytes(range(256)) * 20, "this is not a text file. Save it as "),
     "empty.txt": ("", "the file is empty. Put the text in, or remove the file."),
-    "paper.pdf": ("%PDF-1.7", "no reader for this kind of file. Save it as one of: "),
+    "paper.pages": ("Text.", "no reader for this kind of file. Save it as a Word document "),
 }
 
 
@@ -229,7 +229,7 @@ def damaged(program: Program, name: str, damage: Callable[[Path], None]) -> Path
     ("name", "damage"),
     [
         ("passages.sqlite", flipped),
-        ("vectors.faiss", cut),
+        ("vectors-0000.faiss", cut),
         ("manifest.json", flipped),
         ("manifest.json", Path.unlink),
         ("current", flipped),

@@ -125,7 +125,7 @@ def test_each_citation_says_where_its_words_stand_in_the_document(indexed, batch
     }
     for citation in found:
         path = indexed.folder / "papers" / citation["document"]
-        text = read(path, path.name, path.read_bytes(), Places.of(())).document.text
+        text = read(path.name, path.read_bytes(), Places.of(())).document.text
         assert text[citation["start"] : citation["end"]] == citation["quote"]
 
 

@@ -30,9 +30,13 @@ class Layer:
 
 BASE = ("indexer.types", "indexer.errors")
 LANGUAGE = ("indexer.words", "indexer.glossary", "indexer.places")
-CUTTING = ("sections", "tables", "passages", "fusion", "lexical")
+CUTTING = ("sections", "tables", "columns", "grids", "passages", "fusion", "lexical", "actions")
 RULES = (*BASE, *LANGUAGE, *(f"indexer.{name}" for name in CUTTING))
-FILES = ("indexer.schema", "indexer.reference")  # checked values out of YAML
+FILES = (
+    "indexer.schema",
+    "indexer.reference",
+    "indexer.documents_file",
+)  # values out of YAML
 CORE_BASE = ("bot.core.types", "bot.core.ports", "bot.core.errors")
 PURE_LIBRARIES = frozenset({"rapidfuzz", "snowballstemmer"})
 MODEL = ("indexer.embedder", "indexer.embedding", "indexer.embedding.*")
@@ -45,24 +49,37 @@ CHANNEL = ("bot.core.types", "bot.core.errors", "bot.core.assistant")
 LAYERS = (
     Layer(("bot", "indexer", "bot.core", "bot.channels")),  # an empty __init__.py
     Layer(BASE),
-    Layer(("indexer.sections",), RULES),  # without numpy, unlike the next row
+    Layer(("indexer.sections",), RULES),  # without numpy, unlike the rows below
+    Layer(("indexer.grids", "indexer.tables", "indexer.action*"), RULES, PURE_LIBRARIES),
     Layer(LANGUAGE, (*BASE, *LANGUAGE), PURE_LIBRARIES | {"numpy"}),
     Layer(RULES, (*BASE, *LANGUAGE), PURE_LIBRARIES | {"numpy"}),
     Layer(
         ("indexer.readers", "indexer.readers.*"),
-        (*RULES, *FILES, "indexer.decoding", "indexer.yaml_lines", "indexer.readers*"),
-        frozenset({"markdown_it"}),
+        (
+            *RULES,
+            *FILES,
+            "indexer.archive",
+            "indexer.decoding",
+            "indexer.yaml_lines",
+            "indexer.readers*",
+        ),
+        frozenset({"docx", "lxml", "markdown_it", "openpyxl", "pypdfium2"}),
     ),
     Layer(("indexer.vectors",), RULES, frozenset({"faiss", "numpy"})),
     Layer(MODEL, (*RULES, *MODEL), MODEL_LIBRARIES),
-    Layer(("indexer.rows", "indexer.sources"), RULES),
-    Layer(("indexer.decoding",), BASE),
+    Layer(("indexer.rows", "indexer.changes"), (*RULES, "indexer.rows")),
+    Layer(("indexer.sources",), BASE, frozenset({"pathspec"})),
+    Layer(("indexer.archive", "indexer.decoding"), BASE),
     Layer(("indexer.yaml_lines",), BASE, frozenset({"yaml"})),
     Layer(FILES, (*RULES, *FILES, "indexer.decoding", "indexer.yaml_lines"), PURE_LIBRARIES),
     Layer(("indexer.generation",), (*RULES, "indexer.rows", "indexer.vectors")),
-    Layer(("indexer.store",), (*RULES, "indexer.rows", "indexer.generation", "indexer.vectors")),
     Layer(
-        ("indexer.build", "indexer.search", "indexer.config"),
+        ("indexer.store",),
+        (*RULES, "indexer.rows", "indexer.changes", "indexer.generation", "indexer.vectors"),
+        frozenset({"numpy"}),
+    ),
+    Layer(
+        ("indexer.build", "indexer.intake", "indexer.told", "indexer.search"),
         ("indexer", "indexer.*"),
         frozenset({"numpy", "rapidfuzz"}),
     ),
@@ -88,6 +105,7 @@ LAYERS = (
 
 OWNERS = {
     "faiss": "indexer.vectors",
+    "openpyxl": "indexer.readers.excel",
     "onnx": "indexer.embedding.export",
     "sentence_transformers": "indexer.embedding.export",
     "torch": "indexer.embedding.export",
@@ -280,7 +298,7 @@ TREE = {"bot": "", "bot.core": "", "bot.core.types": "", "indexer": "", "indexer
         ("indexer.types", "import numpy as np", "imports numpy"),
         ("indexer.sections", "import numpy", "imports numpy"),
         ("indexer.tables", "from indexer.store import Store", "imports indexer.store"),
-        ("indexer.readers.word", "import docx", "imports docx"),
+        ("indexer.readers.word", "import requests", "imports requests"),
         ("indexer.readers.word", "import requests.adapters", "imports requests.adapters"),
         ("indexer.search", "from bot.core import types", "imports bot.core.types"),
         ("indexer.search", "def f():\n  import faiss", "imports faiss"),

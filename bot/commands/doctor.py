@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bot.app import configured_sources, index_folder
+from bot.app import configured_sources, index_folder, reading_rules
 from bot.commands.progress import counted
 from bot.config import Config, load_config
 from bot.core.errors import BotError, ConfigError
 from indexer.embedder import verify_model
 from indexer.embedding.models import find_model
-from indexer.errors import DocumentError, IndexerError
-from indexer.readers import read
+from indexer.errors import IndexerError
+from indexer.intake import take_in
 from indexer.reference import load_glossary, load_places
 from indexer.sources import Source, files_of
 from indexer.store import open_current, recorded_sources
@@ -48,13 +47,17 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _checks(config: Config) -> Iterator[Check]:
+    told = False  # a fault is told once: what cannot be looked at because of it is left out
     for name, look, fix in _LOOKS:
+        if told and look is _fresh:
+            continue
         try:
             yield Check(name, True, look(config))
         except (BotError, IndexerError) as error:
             yield Check(name, False, str(error), fix)
+            told = told or look is _places
             if look is _index:
-                return  # one fault, told once: what follows looks into the index
+                return
         except OSError as error:
             yield Check(name, False, f"{error.filename} cannot be read ({error.strerror})", fix)
 
@@ -73,7 +76,7 @@ def _places(config: Config) -> str:
 
 
 def _documents(config: Config) -> str:
-    count = sum(1 for _ in files_of(configured_sources(config)))
+    count = sum(1 for _ in files_of(configured_sources(config), config.knowledge.ignore))
     places = _names(config.knowledge.paths)
     if not count:
         raise ConfigError("", f"there is no file in {places}")
@@ -102,34 +105,20 @@ def _index(config: Config) -> str:
 
 def _fresh(config: Config) -> str:
     folder = index_folder(config)
-    indexed = {d.path: d.digest for d in open_current(folder).documents().values()}
+    generation = open_current(folder)
     sources = [Source(Path(path), Path(path).name) for path in recorded_sources(folder)]
-    found = {shown: path for path, shown in files_of(sources)}
-    changed = [
-        shown
-        for shown, path in found.items()
-        if shown in indexed and hashlib.sha256(path.read_bytes()).hexdigest() != indexed[shown]
-    ]
-    gone = set(indexed) - set(found)
-    new = [shown for shown in set(found) - set(indexed) if _is_readable(config, found[shown])]
-    if changed or gone or new:
+    intake = take_in(sources, reading_rules(config), generation)
+    indexed, found = set(generation.paths().values()), {file.shown for file in intake.files}
+    changed = sum(reading.document.path in indexed for reading in intake.readings)
+    new = len(intake.readings) - changed
+    gone = len(indexed - found)
+    if changed or new or gone:
         raise ConfigError(
             "",
-            f"since it was built {counted(len(changed), 'file')} changed, {len(new)} came new and"
-            f" {len(gone)} went",
+            f"since it was built {counted(changed, 'file')} changed, {new} came new and"
+            f" {gone} went",
         )
     return _covered(config, [Path(path).resolve() for path in recorded_sources(folder)])
-
-
-def _is_readable(config: Config, path: Path) -> bool:
-    """Whether a file that the index does not hold can be indexed, or was skipped."""
-    if path.stat().st_size > config.knowledge.max_file_mb * 1_000_000:
-        return False
-    try:
-        read(path, path.name, path.read_bytes(), load_places(config.knowledge.places))
-    except (DocumentError, OSError):
-        return False
-    return True
 
 
 def _covered(config: Config, built_of: list[Path]) -> str:

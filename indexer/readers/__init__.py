@@ -1,37 +1,27 @@
-"""A file -> its Document and Sections. The table below says which reader reads what."""
+"""A file -> its Document and Sections. The table below says which module reads what."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass, fields, replace
+from importlib import import_module
+from pathlib import PurePath
 
-from indexer.decoding import decode
 from indexer.errors import DocumentError
 from indexer.places import Places
 from indexer.readers import metadata
-from indexer.readers.markdown import markdown_elements
-from indexer.readers.records import record_elements
-from indexer.readers.text import text_elements
+from indexer.readers.extract import Extract
+from indexer.readers.formats import Format, format_of
 from indexer.schema import About
 from indexer.sections import assemble
-from indexer.types import Document, Element, Section
+from indexer.types import Document, Section
 
-Read = Callable[[str, str], tuple[list[Element], About | None]]
-
-
-def _read_text(text: str, path: str) -> tuple[list[Element], About | None]:
-    return text_elements(text), None
-
-
-READERS: dict[str, Read] = {
-    ".md": markdown_elements,
-    ".markdown": markdown_elements,
-    ".txt": _read_text,
-    ".text": _read_text,
-    ".yaml": record_elements,
-    ".yml": record_elements,
+# Each module has a function ``read(data, shown) -> Extract`` and is imported when it is needed.
+READERS = {
+    Format.MARKDOWN: "markdown",
+    Format.TEXT: "text",
+    Format.RECORDS: "records",
 }
 
 
@@ -43,46 +33,54 @@ class Reading:
     sections: tuple[Section, ...]
 
 
-def read(path: Path, shown: str, data: bytes, places: Places) -> Reading:
+def read(shown: str, data: bytes, places: Places, told: About | None = None) -> Reading:
     """Read one file's bytes. ``shown`` is its path as people see it.
 
+    What ``told`` says of the document, because the officer said so, wins over what the file says
+    of itself, and that over what can be guessed from its text.
     Raises DocumentError where the file cannot be read, names no reader, or holds no text.
     """
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        known = ", ".join(READERS)
-        raise DocumentError(shown, f"no reader for this kind of file. Save it as one of: {known}.")
     if not data.strip():
         raise DocumentError(shown, "the file is empty. Put the text in, or remove the file.")
-    elements, said = reader(decode(data, shown), shown)
-    text, sections = assemble(elements)
+    extract = _reader(format_of(data, shown))(data, shown)
+    text, sections, pages = assemble(extract.elements)
     if not sections:
         raise DocumentError(shown, "no text was found in it. Check that it is the right file.")
-    said = said or _guess(elements, text, path.name, places)
+    name = PurePath(shown).name
+    about = _first_said(told, extract.about or metadata.guess(extract, text, name, places))
     digest = hashlib.sha256(data).hexdigest()
     document = Document(
-        id=hashlib.sha256(f"{shown}\0{digest}".encode()).hexdigest()[:16],
-        name=path.name,
+        id=digest[:16],
+        name=name,
         path=shown,
         digest=digest,
         text=text,
-        title=said.title,
-        kind=said.kind or metadata.guess_kind(said.title),
-        area=said.area,
-        edition=said.edition,
-        theme=said.theme,
-        origin=said.origin,
+        title=about.title,
+        kind=about.kind or metadata.guess_kind(about.title),
+        area=about.area,
+        edition=about.edition,
+        theme=about.theme,
+        date=about.date,
+        licence=about.licence,
+        superseded_by=about.superseded_by,
+        origin=about.origin,
+        pages=pages,
+        notes=extract.notes,
     )
     return Reading(document, tuple(_placed(section, document, places) for section in sections))
 
 
-def _guess(elements: list[Element], text: str, name: str, places: Places) -> About:
-    title = metadata.guess_title(elements, name)
-    return About(
-        title=title,
-        area=places.main_area(title, text),
-        edition=metadata.guess_edition(text, title),
-    )
+def _reader(found: Format) -> Callable[[bytes, str], Extract]:
+    read: Callable[[bytes, str], Extract] = import_module(f"{__name__}.{READERS[found]}").read
+    return read
+
+
+def _first_said(told: About | None, otherwise: About) -> About:
+    """Each value as told, else the other."""
+    if told is None:
+        return otherwise
+    said = {f.name: value for f in fields(About) if (value := getattr(told, f.name))}
+    return replace(otherwise, **said)
 
 
 def _placed(section: Section, document: Document, places: Places) -> Section:

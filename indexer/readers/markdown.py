@@ -11,8 +11,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from indexer import yaml_lines
+from indexer.decoding import decode
 from indexer.errors import DocumentError
-from indexer.schema import About, about
+from indexer.readers.extract import Extract
+from indexer.schema import about
 from indexer.tables import rows_of
 from indexer.types import Cell, Element, Role
 
@@ -26,21 +28,22 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table")
 
 
-def markdown_elements(text: str, path: str) -> tuple[list[Element], About | None]:
-    """The elements of a Markdown text, and its front matter if it has one.
+def read(data: bytes, shown: str) -> Extract:
+    """The elements of a Markdown file, and its front matter if it has one.
 
     A paragraph ``*Where: ...*`` right under a heading says where the section stands in the
     original and becomes part of the heading. Raises DocumentError for broken front matter.
     """
+    text = decode(data, shown)
     said = None
     if opening := _OPENING.match(text):
         line = opening.group().count("\n") + 1
         match = _FENCE.match(text)
         if not match:
-            raise DocumentError(path, "the front matter has no closing '---' line. Add it.", line)
-        said = about(yaml_lines.load(match.group(1), path, first_line=line + 1))[1]
+            raise DocumentError(shown, "the front matter has no closing '---' line. Add it.", line)
+        said = about(yaml_lines.load(match.group(1), shown, first_line=line + 1))[1]
         text = text[match.end() :]
-    return _with_where(_elements(_parser().parse(text))), said
+    return Extract(tuple(_with_where(_elements(_parser().parse(text)))), about=said)
 
 
 def _elements(tokens: Sequence[Token]) -> list[Element]:

@@ -5,32 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from indexer import yaml_lines
+from indexer.decoding import decode
 from indexer.errors import DocumentError
-from indexer.schema import About, Mapping, about
+from indexer.readers.extract import Extract
+from indexer.schema import Mapping, about
 from indexer.types import Cell, Element, Kind, Role
 
 _RECORD_KEYS = frozenset("id name type whose statement where".split())
 _RECORD_TYPES = ("value", "principle", "cornerstone", "purpose", "aim", "commitment")
 _OBJECTIVE_KEYS = frozenset("name where actions".split())
-_ACTION_KEYS = frozenset("id text timescale lead progress future_reporting where actions".split())
+_PART_KEYS = frozenset("id text timescale lead progress future_reporting where".split())
+_ACTION_KEYS = _PART_KEYS | {"actions"}
 _COLUMNS = ("timescale", "lead", "progress", "future_reporting")
 
 
-def record_elements(text: str, path: str) -> tuple[list[Element], About]:
+def read(data: bytes, shown: str) -> Extract:
     """The elements of a YAML file of principles or of an action plan.
 
     Raises DocumentError (file, line) where the file does not follow the schema of its kind.
     """
-    lines = yaml_lines.load(text, path)
+    lines = yaml_lines.load(decode(data, shown), shown)
     if not isinstance(lines.value, dict):
         raise DocumentError(
-            path, "expected 'title:', 'kind:' and records. See knowledge/README.md."
+            shown, "expected 'title:', 'kind:' and records. See knowledge/README.md."
         )
     mapping, said = about(lines, frozenset({"records", "objectives"}))
     if said.kind is Kind.PRINCIPLES:
-        return list(_principles(mapping)), said
+        return Extract(tuple(_principles(mapping)), about=said)
     if said.kind is Kind.ACTION_PLAN:
-        return list(_plan(mapping)), said
+        return Extract(tuple(_plan(mapping)), about=said)
     raise mapping.error("a YAML file must say 'kind: principles' or 'kind: action_plan'.", "kind")
 
 
@@ -57,16 +60,11 @@ def _plan(mapping: Mapping) -> Iterator[Element]:
         name = objective.text("name", required=True)
         yield Element(name, Role.HEADING, 1, where=objective.text("where"))
         for action in objective.items("actions", _ACTION_KEYS, required=True):
-            for part in _with_parts(action):
+            whole = row + 1
+            for part in (action, *action.items("actions", _PART_KEYS)):
                 row += 1
                 _check_id(part, seen)
-                yield from _action(part, row)
-
-
-def _with_parts(action: Mapping) -> Iterator[Mapping]:
-    yield action
-    for part in action.items("actions", _ACTION_KEYS):
-        yield from _with_parts(part)
+                yield from _action(part, row, whole if part is not action else 0)
 
 
 def _check_id(record: Mapping, seen: set[str]) -> None:
@@ -76,15 +74,15 @@ def _check_id(record: Mapping, seen: set[str]) -> None:
     seen.add(identity)
 
 
-def _action(action: Mapping, row: int) -> Iterator[Element]:
+def _action(action: Mapping, row: int, part_of: int) -> Iterator[Element]:
     text = " ".join(action.text("text", required=True).split())
     values = {column: action.text(column) for column in _COLUMNS}
     blanks = tuple(_heading(column) for column, value in values.items() if not value)
     where = action.text("where")
-    yield Element(text, cell=Cell(row, "Action", text, blanks=blanks), where=where)
+    yield Element(text, cell=Cell(row, "Action", text, blanks=blanks, part_of=part_of), where=where)
     for column, value in values.items():
         for paragraph in filter(None, (p.strip() for p in value.split("\n\n"))):
-            cell = Cell(row, _heading(column), text, blanks=blanks)
+            cell = Cell(row, _heading(column), text, blanks=blanks, part_of=part_of)
             yield Element(" ".join(paragraph.split()), cell=cell, where=where)
 
 

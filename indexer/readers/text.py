@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from indexer.decoding import without_markup
+from indexer.decoding import decode, without_markup
+from indexer.readers.extract import Extract
 from indexer.readers.lines import (
     BULLET,
     CONTACT,
@@ -38,12 +39,13 @@ _HEADING_WORDS, _CAPTION_WORDS, _CHARACTERS_PER_WORD = 14, 26, 7
 _ITEM_TITLE = 9  # depth of a bulleted title until the heading above it is known
 
 
-def text_elements(text: str) -> list[Element]:
+def read(data: bytes, shown: str) -> Extract:
     """The elements of a plain text, in order.
 
     Recognises numbered and unnumbered headings, paragraph numbers, bulleted and unbulleted lists,
     tables flattened to tabs, contact blocks, and drops contents pages.
     """
+    text = decode(data, shown)
     lines = [part for line in text.split("\n") for part in unstuck(line)]
     listed = contents_lines(lines)
     titles = frozenset(map(title_key, listed.values())) if len(listed) > 2 else frozenset()
@@ -64,7 +66,7 @@ def text_elements(text: str) -> list[Element]:
             elements += _row(table_row, row)
         at += table.lines
     elements += _prose(prose)
-    return _levelled(elements, titles)
+    return Extract(tuple(_levelled(elements, titles)))
 
 
 def _row(row: Row, number: int) -> Iterator[Element]:

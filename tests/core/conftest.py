@@ -9,6 +9,7 @@ import pytest
 
 from indexer.build import Settings, build
 from indexer.embedding.models import BUNDLED
+from indexer.intake import Rules
 from indexer.search import Searcher
 from indexer.sources import Source
 from indexer.types import Watcher
@@ -28,7 +29,8 @@ def searcher(models: Path, tmp_path_factory: pytest.TempPathFactory) -> Searcher
     """The real search over the real index of tests/core/documents."""
     folder = tmp_path_factory.mktemp("index")
     (folder / "models").symlink_to(models)
-    report = build([Source(DOCUMENTS, "documents")], Settings(folder, BUNDLED, PLACES), Watcher())
+    settings = Settings(folder, BUNDLED, Rules(PLACES))
+    report = build([Source(DOCUMENTS, "documents")], settings, Watcher())
     assert report.skipped == ()
     return Searcher.open(folder)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 from bot.channels.terminal import to_text
 from bot.core.answers.answer import Limits
@@ -94,4 +93,4 @@ def quoted(citations: Iterable[Citation]) -> str:
 
 def reading(text: str, name: str = "notes.md") -> Reading:
     """What the reader for this kind of file makes of a text."""
-    return read(Path(name), name, text.encode(), PLACES)
+    return read(name, text.encode(), PLACES)

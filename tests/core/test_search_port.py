@@ -22,7 +22,7 @@ def search(request) -> Search:
     from indexer.readers import read
 
     files = sorted(DOCUMENTS.iterdir())
-    return FakeSearch.of([read(f, f.name, f.read_bytes(), PLACES) for f in files])
+    return FakeSearch.of([read(f.name, f.read_bytes(), PLACES) for f in files])
 
 
 def found(search: Search, **query):

@@ -13,14 +13,16 @@ import numpy as np
 
 from indexer import store
 from indexer.build import Settings, build
+from indexer.changes import Change
 from indexer.embedding.models import BUNDLED
 from indexer.generation import SCHEMA_VERSION, Generation, Manifest
+from indexer.intake import Rules
 from indexer.places import Area, Places
-from indexer.rows import Entry
+from indexer.rows import Entry, FileRow
 from indexer.search import Searcher
 from indexer.sources import Source
 from indexer.types import BuildReport, Document, Form, Hit, Passage, Query, Watcher
-from indexer.vectors import Vectors, vector_id
+from indexer.vectors import Vectors, VectorSet, vector_id
 from indexer.words import content_words
 from tests.fakes import WordEmbedder
 
@@ -81,8 +83,8 @@ class Desk:
         for name in names:
             (self.docs / name).unlink()
 
-    def settings(self, **more: Any) -> Settings:
-        return Settings(**({"folder": self.index, "model": BUNDLED, "places": PLACES} | more))
+    def settings(self, model: str = BUNDLED, **rules: Any) -> Settings:
+        return Settings(self.index, model, Rules(**({"places": PLACES} | rules)))
 
     def build(self, *more: Source, watcher: Watcher | None = None, **settings: Any) -> BuildReport:
         sources = (Source(self.docs, "docs"), *more)
@@ -129,6 +131,10 @@ def paragraphs(of: Document, **more: Any) -> list[Passage]:
     return made
 
 
+def file_row(of: Document, place: int) -> FileRow:
+    return FileRow(of.path, of.path, f"{place:04}", 0, 0, of.digest, "", of.id)
+
+
 def entry(passage: Passage) -> Entry:
     return Entry(
         passage, vector_id(f"{passage.context}. {passage.text}"), (vector_id(passage.text),)
@@ -152,12 +158,14 @@ class Shelf:
         vectors = Vectors.build(np.array(list(texts), dtype=np.int64), matrix)
         about = Manifest(
             schema=SCHEMA_VERSION, model=self.embedder.model, dim=self.embedder.dim,
-            model_digest=self.embedder.digest, documents=len(documents), passages=len(entries),
-            vectors=len(vectors), built_at=datetime.now(UTC).isoformat(), sources=("docs",),
-            files={},
+            model_digest=self.embedder.digest, documents=0, passages=0, vectors=0, owned=0,
+            built_at=datetime.now(UTC).isoformat(), rules="", sources=("docs",), files={},
         )  # fmt: skip
+        basis = store.Basis(None, VectorSet(self.embedder.dim, ()))
+        files = [file_row(one, place) for place, one in enumerate(documents)]
         with store.locked(self.folder):
-            return store.write(self.folder, documents, entries, vectors, about)
+            change = Change((), documents, entries, files)
+            return store.write(self.folder, basis, change, vectors, about)
 
     def fill(self, *texts: str, **more: Any) -> Generation:
         """One document for each text, each of whose lines is a passage."""

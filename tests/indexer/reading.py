@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 from indexer.passages import cut
 from indexer.places import Area, Places
@@ -66,7 +65,7 @@ class Read:
 def read_text(text: str | bytes, name: str = "glenmore.txt", places: Places = PLACES) -> Read:
     """Read a file of this name with this content, and cut it into passages."""
     data = text.encode() if isinstance(text, str) else text
-    reading = read(Path(name), name, data, places)
+    reading = read(name, data, places)
     return Read(reading.document, reading.sections, cut(reading.document, reading.sections))
 
 

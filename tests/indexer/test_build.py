@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from indexer import store
+from indexer.changes import Change
 from indexer.embedder import open_embedder
 from indexer.embedding.models import BUNDLED
 from indexer.errors import IndexDamaged, IndexerError, IndexLocked, IndexUnwritable
@@ -19,11 +20,12 @@ from indexer.generation import MANIFEST, PASSAGES, VECTORS
 from indexer.search import Searcher
 from indexer.sources import Source
 from indexer.types import Skipped, Watcher
-from indexer.vectors import Vectors
+from indexer.vectors import Vectors, VectorSet
 from tests.indexer.glenmore import BUSES, GRANTS, HALLS, Desk, query
 
 REPOSITORY = Path(__file__).parents[2]
 ALL = {"grants_md": GRANTS, "buses_md": BUSES, "halls_txt": HALLS}
+FIRST_VECTORS = VECTORS.format(0)
 PAID = "When are small grants paid?"
 
 
@@ -96,7 +98,7 @@ def test_a_removed_document_is_not_found_any_more(desk):
 def test_the_same_text_in_two_documents_is_embedded_once_and_found_in_both(desk):
     desk.put(one_md=GRANTS)
     alone = desk.build()
-    desk.put(two_md=GRANTS)
+    desk.put(two_md=GRANTS + "\n")
     both = desk.build()
     assert (both.documents, both.passages, both.embedded) == (2, 2 * alone.passages, 0)
     assert [hit.document.name for hit in desk.ask(PAID)[:2]] == ["one.md", "two.md"]
@@ -116,7 +118,8 @@ def test_an_index_of_another_model_is_embedded_anew(desk):
     entries = [one for _, one in sorted(ours.entries(range(1, 5)).items())]
     other = replace(ours.manifest, model="another", model_digest="0" * 64, files={})
     nonsense = Vectors.build(ids, np.eye(len(ids), ours.manifest.dim, dtype=np.float32))
-    store.write(desk.index, list(ours.documents().values()), entries, nonsense, other)
+    change = Change((), list(ours.documents().values()), entries, list(ours.files().values()))
+    store.write(desk.index, store.Basis(None, VectorSet(nonsense.dim, ())), change, nonsense, other)
     report = desk.build()
     assert (report.embedded, report.reused) == (first.embedded, 0)
     now = store.open_current(desk.index)
@@ -216,7 +219,7 @@ def generation(desk) -> Path:
     return desk.index / "generations" / store.current_name(desk.index)
 
 
-@pytest.mark.parametrize("name", ["current", MANIFEST, PASSAGES, VECTORS])
+@pytest.mark.parametrize("name", ["current", MANIFEST, PASSAGES, FIRST_VECTORS])
 @pytest.mark.parametrize("damage", ["flipped", "cut"])
 def test_a_damaged_index_is_noticed_and_the_next_build_repairs_it(desk, built, name, damage):
     desk.put(**ALL)
@@ -236,7 +239,7 @@ def test_an_index_folder_that_cannot_be_written_is_named(desk, place):
     desk.put(grants_md=GRANTS)
     (desk.index / "file").write_text("not a folder")
     with pytest.raises(IndexUnwritable, match=r"the index folder .* cannot be written"):
-        desk.build(folder=desk.index / place)
+        replace(desk, index=desk.index / place).build()
 
 
 # --- what is read and what is not ----------------------------------------------------------------
@@ -259,7 +262,8 @@ FAULTS = {  # what is in the file, and how the reason begins, as a pattern
     "quote_md": ('---\ntitle: A\nyear: "20\n---\nT.\n', NO_YAML),
     "records_yaml": ("- one\n- two\n", "expected 'title:', 'kind:' and records. "),
     "title_md": ("---\narea: Glenmore\n---\n\nText.\n", "line 2: 'title' is missing. "),
-    "word_docx": (b"PK\3\4", "no reader for this kind of file. Save it as one of: .md, "),
+    "word_docx": (b"PK\3\4", "this Word document is damaged or cut short. Get a whole copy "),
+    "word_pages": ("Text.", "no reader for this kind of file. Save it as a Word document "),
     "yaml_yaml": ("title: A\nkind: [\n", NO_YAML),
 }
 
@@ -296,9 +300,8 @@ def test_a_file_that_the_system_will_not_read_is_skipped(desk):
     if not unreadable.exists():
         pytest.skip("needs /proc")
     desk.put(halls_txt=HALLS)
-    (desk.docs / "locked.txt").symlink_to(unreadable)
     said = "cannot be opened (Input/output error). Check its rights."
-    assert desk.build().skipped == (Skipped("docs/locked.txt", said),)
+    assert desk.build(Source(unreadable, "locked")).skipped == (Skipped("locked", said),)
     assert desk.names == {"halls.txt"}
 
 
@@ -382,6 +385,6 @@ def test_without_any_readable_document_the_old_index_stays(desk):
 
 
 def test_an_empty_folder_is_said_to_be_one(desk):
-    with pytest.raises(IndexerError, match=r"no documents in docs\. Put files there that end in"):
+    with pytest.raises(IndexerError, match=r"no documents in docs\. Put a Word document "):
         desk.build()
     assert not (desk.index / "current").exists()

@@ -388,10 +388,9 @@ def test_bytes_become_clean_text(data, expected):
     "data",
     [
         b"\x89PNG\r\n\x1a\n" + bytes(range(32)) * 9,
-        "Glenmore".encode("utf-16-le"),
         codecs.BOM_UTF16_LE + b"G\x00l\x00e",
     ],
-    ids=["a picture", "utf-16 without its mark", "half a character"],
+    ids=["a picture", "half a character"],
 )
 def test_what_is_no_text_is_refused(data):
     assert refusal(data, "glenmore.txt") == (

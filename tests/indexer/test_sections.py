@@ -20,7 +20,7 @@ def said(text: str, sections: tuple[Section, ...]) -> list[list[str]]:
 
 def leads(elements: list[Element]) -> list[tuple[str, str]]:
     """The lead-in and the text of each item."""
-    text, sections = assemble(elements)
+    text, sections, _ = assemble(elements)
     return [
         (text[slice(*(block.lead or (0, 0)))], text[block.start : block.end])
         for section in sections
@@ -31,13 +31,13 @@ def leads(elements: list[Element]) -> list[tuple[str, str]]:
 
 def groups(elements: list[Element]) -> list[list[int]]:
     """The places, among the items, of the items of each list."""
-    _, sections = assemble(elements)
+    _, sections, _ = assemble(elements)
     seen = [b.group for section in sections for b in section.blocks if b.role is Role.ITEM]
     return [[i for i, other in enumerate(seen) if other == group] for group in dict.fromkeys(seen)]
 
 
 def test_elements_become_one_text_with_blank_lines_between_them():
-    text, sections = assemble(
+    text, sections, _ = assemble(
         [
             title("Glenmore"),
             Element("It is a bay."),
@@ -52,7 +52,7 @@ def test_elements_become_one_text_with_blank_lines_between_them():
 
 def test_a_block_keeps_what_its_element_said():
     cell = Cell(1, "Lead", "Open a hall")
-    text, sections = assemble([Element("Forum", number="2.3", cell=cell, where="page 4")])
+    text, sections, _ = assemble([Element("Forum", number="2.3", cell=cell, where="page 4")])
     assert sections == (Section((), (Block(4, 9, number="2.3", cell=cell, where="page 4"),)),)
     assert text[4:9] == "Forum"
 
@@ -75,7 +75,7 @@ def test_headings_lead_from_the_outermost_in():
         title("Two"),
         Element("d"),
     ]
-    _, sections = assemble(path)
+    _, sections, _ = assemble(path)
     assert [section.headings for section in sections] == [
         ("One",),
         ("One", "Inner", "Innermost"),
@@ -86,12 +86,12 @@ def test_headings_lead_from_the_outermost_in():
 
 def test_where_a_section_stands_holds_until_the_next_heading():
     elements = [title("One", where="p. 1"), Element("a"), Element("b"), title("Two"), Element("c")]
-    _, sections = assemble(elements)
+    _, sections, _ = assemble(elements)
     assert [section.where for section in sections] == ["p. 1", ""]
 
 
 def test_a_heading_with_nothing_below_it_is_text_and_no_section():
-    text, sections = assemble([Element("a"), title("The end")])
+    text, sections, _ = assemble([Element("a"), title("The end")])
     assert text == "a\n\nThe end"
     assert [section.headings for section in sections] == [()]
 
@@ -162,7 +162,7 @@ ELEMENTS = st.builds(
 
 @given(st.lists(ELEMENTS))
 def test_every_text_stands_in_the_document_where_its_block_says(elements):
-    text, sections = assemble(elements)
+    text, sections, _ = assemble(elements)
     blocks = [block for section in sections for block in section.blocks]
     bodies = [element for element in elements if element.role is not Role.HEADING]
     assert [text[b.start : b.end] for b in blocks] == [element.text for element in bodies]

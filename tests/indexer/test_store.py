@@ -11,19 +11,22 @@ import numpy as np
 import pytest
 
 from indexer import store
+from indexer.changes import Change
 from indexer.errors import IndexDamaged, IndexLocked, IndexMissing, IndexUnwritable
 from indexer.generation import MANIFEST, PASSAGES, VECTORS, Generation
 from indexer.rows import as_json
 from indexer.types import Cell, Form, Kind, Origin
+from indexer.vectors import VectorSet
 from tests.indexer.glenmore import Shelf, document, entry, paragraphs
 
+FIRST_VECTORS = VECTORS.format(0)
 OTTERS = "Otters live by the Glenmore weir.\nThe weir was built by three farmers."
 AGAIN = "Run 'compactbot index' to build it again."
 
 
 def files_of(shelf: Shelf) -> dict[str, Path]:
     generation = shelf.folder / "generations" / store.current_name(shelf.folder)
-    names = (MANIFEST, PASSAGES, VECTORS)
+    names = (MANIFEST, PASSAGES, FIRST_VECTORS)
     return {"current": shelf.folder / "current"} | {name: generation / name for name in names}
 
 
@@ -123,8 +126,10 @@ def test_the_same_content_written_again_does_not_disturb_who_reads_it(shelf):
     inode = (read.folder / PASSAGES).stat().st_ino
     entries = [one for _, one in sorted(read.entries([1, 2]).items())]
     about = dataclasses.replace(read.manifest, files={})
-    documents = list(read.documents().values())
-    again = store.write(shelf.folder, documents, entries, read.vectors, about)
+    change = Change((), list(read.documents().values()), entries, list(read.files().values()))
+    (vectors,) = read.vectors.parts
+    nothing = store.Basis(None, VectorSet(vectors.dim, ()))
+    again = store.write(shelf.folder, nothing, change, vectors, about)
     assert again.folder == read.folder
     assert (again.folder / PASSAGES).stat().st_ino == inode
 
@@ -151,7 +156,7 @@ def test_each_flipped_bit_is_noticed(shelf, name):
     assert texts(store.open_current(shelf.folder)) == [OTTERS]
 
 
-@pytest.mark.parametrize("name", [PASSAGES, VECTORS])
+@pytest.mark.parametrize("name", [PASSAGES, FIRST_VECTORS])
 def test_a_flipped_bit_in_a_large_file_is_noticed(shelf, name):
     shelf.fill(OTTERS)
     path = files_of(shelf)[name]
@@ -166,7 +171,7 @@ def flipped(data: bytes, place: int, bit: int) -> bytes:
     return data[:place] + bytes([data[place] ^ 1 << bit]) + data[place + 1 :]
 
 
-@pytest.mark.parametrize("name", ["current", MANIFEST, PASSAGES, VECTORS])
+@pytest.mark.parametrize("name", ["current", MANIFEST, PASSAGES, FIRST_VECTORS])
 @pytest.mark.parametrize("kept", [0.0, 0.5, 0.9], ids=["all gone", "half", "tail gone"])
 def test_a_file_that_was_cut_short_is_noticed(shelf, name, kept):
     shelf.fill(OTTERS)
@@ -177,7 +182,7 @@ def test_a_file_that_was_cut_short_is_noticed(shelf, name, kept):
         store.open_current(shelf.folder)
 
 
-@pytest.mark.parametrize("name", [MANIFEST, PASSAGES, VECTORS])
+@pytest.mark.parametrize("name", [MANIFEST, PASSAGES, FIRST_VECTORS])
 def test_a_file_that_is_gone_is_noticed(shelf, name):
     shelf.fill(OTTERS)
     files_of(shelf)[name].unlink()

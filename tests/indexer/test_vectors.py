@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.errors import IndexDamaged
-from indexer.vectors import Vectors, vector_id
+from indexer.vectors import Vectors, VectorSet, vector_id
 
 DIM = 8
 
@@ -73,12 +73,14 @@ def test_vectors_are_given_by_id_in_the_order_asked_for(saved):
     matrix, ids = unit_rows(50), ids_for(50)
     vectors = Vectors.open(saved)
     asked = [7, 3, 3, 49]
-    np.testing.assert_array_equal(vectors.get([int(ids[row]) for row in asked]), matrix[asked])
-    assert vectors.get([]).shape == (0, DIM)
+    held = VectorSet(vectors.dim, [vectors])
+    np.testing.assert_array_equal(held.get([int(ids[row]) for row in asked]), matrix[asked])
+    assert held.get([]).shape == (0, DIM)
 
 
 def test_what_is_given_out_outlives_the_index(saved):
-    matrix = Vectors.open(saved).get(ids_for(50))
+    vectors = Vectors.open(saved)
+    matrix = VectorSet(vectors.dim, [vectors]).get(ids_for(50))
     saved.unlink()
     np.testing.assert_array_equal(matrix, unit_rows(50))
 
@@ -94,7 +96,7 @@ def test_an_index_is_searched_from_several_threads(saved):
 def test_an_id_that_is_not_there_is_damage(rows):
     vectors = Vectors.build(ids_for(rows), unit_rows(rows))
     with pytest.raises(IndexDamaged, match="Run 'compactbot index'"):
-        vectors.get([vector_id("never embedded")])
+        VectorSet(vectors.dim, [vectors]).get([vector_id("never embedded")])
 
 
 def test_an_empty_index_is_saved_and_searched(tmp_path):

@@ -14,7 +14,8 @@ from indexer import reference, schema
 from indexer.errors import DocumentError
 from indexer.passages import cut
 from indexer.places import Places
-from indexer.readers import READERS, Reading, read, records
+from indexer.readers import Reading, read, records
+from indexer.readers.formats import SUFFIXES
 from indexer.reference import load_glossary, load_places
 from indexer.sources import IGNORED_NAMES
 from indexer.types import Kind, Passage
@@ -23,7 +24,7 @@ KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 FILES = sorted(
     path
     for path in KNOWLEDGE.rglob("*")
-    if path.suffix in READERS and path.name.lower() not in IGNORED_NAMES
+    if path.suffix in SUFFIXES and path.name.lower() not in IGNORED_NAMES
 )
 README = (KNOWLEDGE / "README.md").read_text(encoding="utf-8")
 GUIDE = README.partition("## The kinds of file, one by one")[2]
@@ -44,7 +45,7 @@ def readings(places) -> dict[Path, Reading]:
 
 
 def read_file(path: Path, places: Places) -> Reading:
-    return read(path, path.relative_to(KNOWLEDGE.parent).as_posix(), path.read_bytes(), places)
+    return read(path.relative_to(KNOWLEDGE.parent).as_posix(), path.read_bytes(), places)
 
 
 def passages(reading: Reading) -> list[Passage]:
@@ -252,7 +253,7 @@ def test_the_guide_has_an_example_of_each_kind():
 @pytest.mark.parametrize("heading", DOCUMENTS)
 def test_an_example_of_the_guide_is_read_without_error(heading, places):
     name = "glenmore" + Path(re.search(r"`(.+)`", heading).group(1)).suffix
-    reading = read(Path(name), name, examples()[heading].encode(), places)
+    reading = read(name, examples()[heading].encode(), places)
     assert "Glenmore" in reading.document.title
     assert reading.document.area == "Glenmore"
     assert reading.document.origin.file.endswith(".txt")
@@ -264,7 +265,7 @@ def test_a_misspelt_key_in_an_example_is_named(heading, places):
     name = "glenmore" + Path(re.search(r"`(.+)`", heading).group(1)).suffix
     text = examples()[heading].replace("area: Glenmore", "aera: Glenmore", 1)
     with pytest.raises(DocumentError, match=r"unknown key 'aera'.*Did you mean 'area'"):
-        read(Path(name), name, text.encode(), places)
+        read(name, text.encode(), places)
 
 
 def test_the_examples_of_glossary_and_places_are_read_without_error(tmp_path):
