@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from bot.core.history import MemoryHistory
 from bot.core.skills.context import Context
 from indexer import store
 from indexer.errors import IndexDamaged, IndexMissing, ModelError
+from indexer.newest import Newest
 from indexer.places import Places
 from indexer.reference import load_glossary, load_places
 from indexer.search import Searcher
@@ -132,18 +134,16 @@ def open_assistant(
 def _assistant(
     config: Config, searcher: Searcher, language: Language, quotes: int | None
 ) -> Assistant:
-    return Assistant(
-        Context(
-            search=searcher,
-            history=MemoryHistory(),
-            language=language,
-            limits=Limits(
-                quotes or config.answers.quotes, config.answers.characters - _AROUND_QUOTES
-            ),
-            today=date.today,
-            contact=config.assistant.contact,
-        )
+    first = Context(
+        search=searcher,
+        history=MemoryHistory(),
+        language=language,
+        limits=Limits(quotes or config.answers.quotes, config.answers.characters - _AROUND_QUOTES),
+        today=date.today,
+        contact=config.assistant.contact,
     )
+    newest = Newest(index_folder(config), searcher)
+    return Assistant(lambda: replace(first, search=newest.searcher()))
 
 
 def _language(config: Config) -> Language:

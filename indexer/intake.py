@@ -15,7 +15,7 @@ from indexer.readers import Reading, read
 from indexer.rows import FileRow
 from indexer.schema import About
 from indexer.sources import File, Source, Stamp, files_of, legible, read_bytes, stamp_of
-from indexer.told import told_of
+from indexer.told import Told
 from indexer.types import Copy, Skipped
 
 _TOO_FRESH = 2_000_000_000
@@ -63,7 +63,7 @@ def take_in(sources: Sequence[Source], rules: Rules, before: Generation | None) 
     """
     taking = _Taking(rules, before)
     files = tuple(files_of(sources, rules.ignore))
-    told = told_of(files)
+    told = Told(files)
     for file in files:
         taking.take(file, told.of(file))
     held = before.paths() if before else {}
@@ -74,7 +74,7 @@ def take_in(sources: Sequence[Source], rules: Rules, before: Generation | None) 
         readings=tuple(taking.readings),
         removed=removed,
         copies=tuple(taking.copies),
-        skipped=(*taking.skipped, *told.faults),
+        skipped=(*taking.skipped, *map(_skipped, told.faults)),
         is_new=bool(removed or taking.readings) or taking.is_listed_anew(),
     )
 
@@ -100,8 +100,7 @@ class _Taking:
                 raise DocumentError(file.shown, file.refused)
             self._add(self._row(file, said))
         except DocumentError as fault:
-            line = f"line {fault.line}: " if fault.line else ""
-            self.skipped.append(Skipped(file.shown, f"{line}{fault.reason}"))
+            self.skipped.append(_skipped(fault))
 
     def is_listed_anew(self) -> bool:
         """Whether the files are others than before, or lie or are called otherwise."""
@@ -144,6 +143,11 @@ class _Taking:
             row = replace(row, document=first.document)
             self.copies.append(Copy(row.shown, first.shown))
         self.rows.append(row)
+
+
+def _skipped(fault: DocumentError) -> Skipped:
+    line = f"line {fault.line}: " if fault.line else ""
+    return Skipped(fault.path, f"{line}{fault.reason}")
 
 
 def _path(row: FileRow) -> str:

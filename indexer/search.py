@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -32,7 +32,9 @@ class Searcher:
         self._generation = generation
         self._embedder = embedder
         documents = generation.documents()
-        self._documents = {d.id: d for d in _quotable(documents.values())}
+        self._documents = {
+            d.id: _named(d, documents.values()) for d in _quotable(documents.values())
+        }
         self._set_aside = sorted(set(documents) - set(self._documents))
 
     @classmethod
@@ -43,6 +45,18 @@ class Searcher:
         return cls(
             generation, open_embedder(manifest.model, manifest.model_digest, folder / "models")
         )
+
+    def reopened(self, folder: Path) -> Searcher:
+        """A search over the index that is current now, with the same model if it is of that."""
+        generation = store.open_current(folder)
+        if generation.manifest.model_digest == self._embedder.digest:
+            return Searcher(generation, self._embedder)
+        return Searcher.open(folder)
+
+    @property
+    def name(self) -> str:
+        """The name of the index: another one after each build that changed it."""
+        return self._generation.folder.name
 
     @property
     def manifest(self) -> Manifest:
@@ -215,6 +229,13 @@ def _quotable(documents: Iterable[Document]) -> list[Document]:
         if document.origin is None
         or (document.origin.file not in names and _title_key(document.origin.title) not in titles)
     ]
+
+
+def _named(document: Document, held: Iterable[Document]) -> Document:
+    """The document; what supersedes it by its title, where it was told by the name of its file."""
+    by = document.superseded_by
+    title = next((other.title for other in held if by and by in (other.name, other.path)), by)
+    return replace(document, superseded_by=title) if title != by else document
 
 
 def _title_key(title: str) -> str:

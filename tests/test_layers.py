@@ -79,7 +79,7 @@ LAYERS = (
         frozenset({"numpy"}),
     ),
     Layer(
-        ("indexer.build", "indexer.intake", "indexer.told", "indexer.search"),
+        ("indexer.build", "indexer.intake", "indexer.told", "indexer.search", "indexer.newest"),
         ("indexer", "indexer.*"),
         frozenset({"numpy", "rapidfuzz"}),
     ),
@@ -106,6 +106,7 @@ LAYERS = (
 OWNERS = {
     "faiss": "indexer.vectors",
     "openpyxl": "indexer.readers.excel",
+    "pypdfium2": "indexer.readers.pdf.page",
     "onnx": "indexer.embedding.export",
     "sentence_transformers": "indexer.embedding.export",
     "torch": "indexer.embedding.export",

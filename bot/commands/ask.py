@@ -161,6 +161,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "headings": list(citation.headings),
         "paragraph": citation.paragraph or None,
         "page": citation.page,
+        "superseded_by": citation.superseded_by or None,
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,

@@ -19,6 +19,7 @@ from bot.core.types import (
 from indexer.glossary import Acronym
 from indexer.types import Document
 
+SUPERSEDED = "superseded"  # said of a document when nobody knows by what
 MOST_TITLE, MOST_HEADING, MOST_BEFORE = 70, 60, 120
 MORE = Button("Show more", "more")
 NEAREST = Button("Show the nearest passages", "more")
@@ -30,6 +31,7 @@ TOO_LONG = (
     " time."
 )
 UNCOVERED = "None of the documents I hold is about {}."
+CHANGED = "The documents have changed since I answered. Ask your question again."
 NOTHING_MORE = "There is nothing more to show. Ask a question first, or ask it in other words."
 NO_PRINCIPLES = "The documents I hold name no principles yet."
 WELCOME = "You are welcome."
@@ -115,7 +117,16 @@ def source_line(citation: Citation) -> str:
         parts[0] += f" ({citation.edition})"
     if citation.paragraph:
         parts.append(f"paragraph {citation.paragraph}")
+    if citation.page:
+        parts.append(f"page {citation.page}")
+    if citation.superseded_by:
+        parts.append(superseded(citation.superseded_by))
     return ", ".join(parts)
+
+
+def superseded(by: str) -> str:
+    """That a document is out of force, and what took its place where that is known."""
+    return f"superseded by {shortened(by, MOST_TITLE)}" if by != SUPERSEDED else by
 
 
 def shortened(text: str, most: int) -> str:
@@ -131,10 +142,10 @@ def _end_of(text: str, most: int) -> str:
     return "…" + text[-most:].split(" ", 1)[-1]
 
 
-def of_more(citations: Sequence[Citation]) -> Reply:
-    """Further passages for the last question."""
+def of_more(citations: Sequence[Citation], changed: bool = False) -> Reply:
+    """Further passages for the last question, or why there are none."""
     if not citations:
-        return Reply((Text(NOTHING_MORE),))
+        return Reply((Text(CHANGED if changed else NOTHING_MORE),))
     return Reply((Text("Further passages, which may or may not answer you:"), *quotes(citations)))
 
 
@@ -148,7 +159,8 @@ def of_documents(documents: Sequence[Document], built_at: str) -> Reply:
         dated = document.edition and document.edition not in document.title
         edition = f" ({document.edition})" if dated else ""
         summary = f", our summary of {document.origin.title}" if document.origin else ""
-        lines.append(f"{area}{document.title}{edition}{summary}")
+        old = f", {superseded(document.superseded_by)}" if document.superseded_by else ""
+        lines.append(f"{area}{document.title}{edition}{summary}{old}")
     lead = Text(f"I hold {count} {noun}, read on {built_at[:10]}:")
     return Reply((lead, Bullets(tuple(sorted(lines)))))
 

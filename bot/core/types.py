@@ -77,7 +77,8 @@ class Citation:
     """Exact words and where they stand: ``document.text[start:end] == quote``.
 
     ``document`` is the file's name; ``paragraph`` is a paragraph number such as 1.11; ``where`` is
-    the place in the original, if the document is a summary of ``summary_of``.
+    the place in the original, if the document is a summary of ``summary_of``; ``superseded_by`` is
+    what took the document's place, and empty while it is in force.
     """
 
     quote: str
@@ -96,6 +97,7 @@ class Citation:
     lead: str = ""
     where: str = ""
     summary_of: str = ""
+    superseded_by: str = ""
 
 
 class Verdict(StrEnum):

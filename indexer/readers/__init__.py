@@ -21,6 +21,7 @@ from indexer.types import Document, Section
 READERS = {
     Format.MARKDOWN: "markdown",
     Format.TEXT: "text",
+    Format.PDF: "pdf",
     Format.RECORDS: "records",
 }
 

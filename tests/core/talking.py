@@ -55,15 +55,16 @@ class Talk:
     history: History = field(default_factory=MemoryHistory)
 
     def __post_init__(self) -> None:
-        self.assistant = Assistant(
-            Context(
-                self.search,
-                self.history,
-                Language(GLOSSARY, PLACES, self.home),
-                self.limits,
-                lambda: self.today,
-                self.contact,
-            )
+        self.assistant = Assistant(self.context)
+
+    def context(self) -> Context:
+        return Context(
+            self.search,
+            self.history,
+            Language(GLOSSARY, PLACES, self.home),
+            self.limits,
+            lambda: self.today,
+            self.contact,
         )
 
     def __call__(self, text: str, chat: str = "here", area: str = "") -> str:

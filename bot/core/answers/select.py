@@ -17,6 +17,7 @@ _KIND_BONUS = 0.08
 _HEADING_BONUS = 0.10
 _SAME_WORDS = 0.7  # of the shorter of two quotes; above it they say the same
 _THREAD_BONUS = 0.20
+_SUPERSEDED = 0.05  # less for a document that another one has taken the place of
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ def _candidate(hit: Hit, question: Question, terms: dict[str, float]) -> Candida
         score -= _KIND_BONUS
     if question.follows:
         score += _THREAD_BONUS * _nearness(hit, question.follows)
+    if hit.document.superseded_by and hit.document.id not in question.documents:
+        score -= _SUPERSEDED
     if Kind.ACTION_PLAN in question.kinds and passage.form is Form.CELL:
         score += _KIND_BONUS
     return Candidate(hit, passage.start, passage.end, score)
@@ -170,8 +173,14 @@ def _repeats(one: Candidate, other: Candidate) -> bool:
 
 def cite(candidate: Candidate) -> Citation:
     """The citation of a candidate."""
-    citation = whole(candidate.hit.passage, candidate.hit.document)
-    return replace(citation, quote=candidate.text, start=candidate.start, end=candidate.end)
+    document = candidate.hit.document
+    return replace(
+        whole(candidate.hit.passage, document),
+        quote=candidate.text,
+        start=candidate.start,
+        end=candidate.end,
+        page=document.page(candidate.start),
+    )
 
 
 def whole(passage: Passage, document: Document) -> Citation:
@@ -186,14 +195,16 @@ def whole(passage: Passage, document: Document) -> Citation:
         start=passage.start,
         end=passage.end,
         area=passage.area or document.area,
-        edition=document.edition,
+        edition=document.edition or document.date,
         headings=passage.headings,
         paragraph=passage.number,
+        page=document.page(passage.start),
         row=cell.title if cell and cell.title not in passage.text else "",
         column=cell.column if cell else "",
         lead=lead,
         where=passage.where,
         summary_of=document.origin.title if document.origin else "",
+        superseded_by=document.superseded_by,
     )
 
 
