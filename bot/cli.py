@@ -2,7 +2,8 @@
 
 0 is done, 1 done in part, 2 wrong usage or configuration.
 
-Heavy parts are imported by the command that needs them, so --help and mistakes answer at once.
+Each command is a module of bot.commands, imported when it is called: so --help and mistakes answer
+at once.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from bot.core.errors import BotError
 from indexer.errors import IndexerError
@@ -44,7 +46,7 @@ def _run(argv: Sequence[str] | None) -> int:
             stream.reconfigure(errors="replace")
     try:
         args = _parser().parse_args(argv)
-        return int(args.run(args))
+        return int(import_module(f"bot.commands.{args.command}").run(args))
     finally:
         sys.stdout.flush()  # here, where an output that cannot be written is still noticed
 
@@ -61,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_config(parser, "config.yaml")
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, words, add in _COMMANDS:
         command = commands.add_parser(name, help=words, description=words)
         _add_config(command, argparse.SUPPRESS)  # or it would undo one named before the command
@@ -91,7 +93,12 @@ class _Version(argparse.Action):
 def _add_index(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="*", help="instead of knowledge.paths")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.set_defaults(run=_index)
+
+
+def _add_show(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("document", metavar="DOCUMENT", help="a file, or an indexed name or title")
+    parser.add_argument("--full", action="store_true", help="print each passage whole")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _add_ask(parser: argparse.ArgumentParser) -> None:
@@ -100,22 +107,22 @@ def _add_ask(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", metavar="NUMBER", type=_positive, help="at most so many quotes")
     parser.add_argument("--batch", metavar="FILE", help="JSON lines {id, question}; - reads stdin")
     parser.add_argument("--json", action="store_true", help="print one JSON object an answer")
-    parser.set_defaults(run=_ask)
 
 
-def _add_chat(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(run=_chat)
+def _add_nothing(_parser: argparse.ArgumentParser) -> None:
+    """For a command without arguments of its own."""
 
 
 def _add_doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.set_defaults(run=_doctor)
 
 
 _COMMANDS = (
     ("index", "Build or refresh the index of the documents.", _add_index),
+    ("watch", "Keep the index in line with the documents until stopped (Ctrl-C).", _add_index),
+    ("show", "Show how a document is understood: headings, tables, passages.", _add_show),
     ("ask", "Answer a question with quotes from the documents.", _add_ask),
-    ("chat", "Talk in the terminal; follow-up questions keep the thread.", _add_chat),
+    ("chat", "Talk in the terminal; follow-up questions keep the thread.", _add_nothing),
     ("doctor", "Check the configuration, the documents, the model and the index.", _add_doctor),
 )
 
@@ -124,27 +131,3 @@ def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"'{text}' must be a whole number, 1 or more")
     return int(text)
-
-
-def _index(args: argparse.Namespace) -> int:
-    from bot.commands.index import run
-
-    return run(args)
-
-
-def _ask(args: argparse.Namespace) -> int:
-    from bot.commands.ask import run
-
-    return run(args)
-
-
-def _chat(args: argparse.Namespace) -> int:
-    from bot.commands.chat import run
-
-    return run(args)
-
-
-def _doctor(args: argparse.Namespace) -> int:
-    from bot.commands.doctor import run
-
-    return run(args)

@@ -51,6 +51,9 @@ REPORT = {
     "removed": int,
     "skipped": list,
     "seconds": float,
+    "read": int,
+    "copies": list,
+    "notes": list,
 }
 CONVERSATION = {"id": "talk", "turns": [QUESTION, "And in Strathbeg?"]}
 BATCH = (
@@ -275,7 +278,7 @@ def test_index_says_what_it_read_and_reads_only_what_is_new(unindexed):
     assert 0 < again["embedded"] < again["reused"] < row["embedded"]
     assert re.fullmatch(
         r"Indexed 3 documents with \d+ passages in \d+\.\d s"
-        r" \(0 new texts, \d+ known; 0 documents removed\)\.\n",
+        r" \(0 read; 0 new texts, \d+ known; 0 documents removed\)\.\n",
         unindexed("index").out,
     )
 

@@ -98,7 +98,7 @@ LAYERS = (
     Layer(
         ("bot.app", "bot.cli", "bot.commands", "bot.commands.*", "bot.config*", "bot.__main__"),
         ("bot", "bot.*", "indexer", "indexer.*"),
-        frozenset({"rapidfuzz", "rich", "yaml"}),
+        frozenset({"rapidfuzz", "rich", "watchfiles", "yaml"}),
     ),
 )
 """The first row that names a module holds for it."""

@@ -23,17 +23,26 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(asdict(report), ensure_ascii=False))
     else:
-        print(_sentence(report))
-        for fault in report.skipped:
-            print(f"Skipped {fault.path}: {fault.reason}", file=sys.stderr)
+        print(sentence_of(report))
+        say_faults(report)
     return 1 if report.skipped else 0
 
 
-def _sentence(report: BuildReport) -> str:
+def say_faults(report: BuildReport) -> None:
+    """Say on stderr what was left out, what was there twice, and what could not be made out."""
+    lines = [f"Skipped {fault.path}: {fault.reason}" for fault in report.skipped]
+    lines += [f"{copy.path} is the same as {copy.same_as}." for copy in report.copies]
+    lines += [f"In {note.path}: {note.note}" for note in report.notes]
+    for line in lines:
+        print(line, file=sys.stderr, flush=True)
+
+
+def sentence_of(report: BuildReport) -> str:
+    """What a build did, in a sentence."""
     documents = counted(report.documents, "document")
     passages = counted(report.passages, "passage")
     new, removed = counted(report.embedded, "new text"), counted(report.removed, "document")
     return (
         f"Indexed {documents} with {passages} in {report.seconds:.1f} s"
-        f" ({new}, {report.reused} known; {removed} removed)."
+        f" ({report.read} read; {new}, {report.reused} known; {removed} removed)."
     )
