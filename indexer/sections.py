@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from indexer.types import Block, Element, Role, Section
 
+_TITLE_LINES = 2  # elements at the top of which the title is made
 _OPENS_LIST = re.compile(r"[:;][-–—]?[*_\"'’”)]*$")
 
 
@@ -18,6 +19,7 @@ class _Writer:
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     pages: list[tuple[int, int]] = field(default_factory=list)
+    said: dict[int, str] = field(default_factory=dict)  # by where it begins
 
     def write(self, text: str, pages: Sequence[tuple[int, int]] = ()) -> tuple[int, int]:
         start = self.length
@@ -25,6 +27,7 @@ class _Writer:
             if not self.pages or page > self.pages[-1][1]:
                 self.pages.append((start + offset, page))
         self.pieces.append(text)
+        self.said[start] = text
         self.length += len(text)
         return start, self.length
 
@@ -34,32 +37,43 @@ def assemble(
 ) -> tuple[str, tuple[Section, ...], tuple[tuple[int, int], ...]]:
     """Join elements into one text and cut it into sections at the headings.
 
-    Returns the text, its sections in order, and where in it each page begins as (offset, page); a
-    section without blocks is kept only as a heading of those below it. Every offset is into the
-    returned text.
+    Returns the text, its sections in order, and where in it each page begins as (offset, page).
+    A heading that has nothing below it is a paragraph of the section above, so that its words can
+    be quoted; at the top of the document it is only the title. Every offset is into the returned
+    text.
     """
+    elements = list(elements)
     writer = _Writer()
     path: list[tuple[int, str]] = []
     where = ""
     blocks: list[Block] = []
     sections: list[Section] = []
     previous: Element | None = None
-    for element in elements:
+    for index, element in enumerate(elements):
         writer.write(_gap(previous, element))
         if element.role is Role.HEADING:
             if blocks:
                 sections.append(_section(path, blocks, where))
                 blocks = []
-            writer.write(element.text, element.pages)
             path = [*(step for step in path if step[0] < element.level)]
-            path.append((element.level, element.text))
-            where = element.where
+            if index >= _TITLE_LINES and _is_bare(element, elements[index + 1 : index + 2]):
+                words = replace(element, role=Role.PARAGRAPH, level=0, marker="")
+                blocks.append(_block(writer, words, blocks))
+            else:
+                writer.write(element.text, element.pages)
+                path.append((element.level, element.text))
+                where = element.where
         else:
             blocks.append(_block(writer, element, blocks))
         previous = element
     if blocks:
         sections.append(_section(path, blocks, where))
     return "".join(writer.pieces), tuple(sections), tuple(writer.pages)
+
+
+def _is_bare(heading: Element, following: Sequence[Element]) -> bool:
+    """Whether a heading has nothing below it, not even another heading."""
+    return all(e.role is Role.HEADING and e.level <= heading.level for e in following)
 
 
 def _gap(previous: Element | None, element: Element) -> str:
@@ -102,10 +116,11 @@ def _introduction(
     for block in reversed(before):
         if block.cell != item.cell:
             break
+        if block.role is Role.FOOTNOTE:
+            continue
         if block.role is Role.ITEM and block.level == item.level:
             return block.lead, block.group
         if block.role is Role.PARAGRAPH or block.level < item.level:
-            text = "".join(writer.pieces)[block.start : block.end]
-            opens = bool(_OPENS_LIST.search(text.rstrip()))
+            opens = bool(_OPENS_LIST.search(writer.said[block.start].rstrip()))
             return ((block.start, block.end) if opens else None), group
     return None, group

@@ -106,7 +106,7 @@ LAYERS = (
 OWNERS = {
     "faiss": "indexer.vectors",
     "openpyxl": "indexer.readers.excel",
-    "pypdfium2": "indexer.readers.pdf.page",
+    "pypdfium2": "indexer.readers.pdf.engine",
     "onnx": "indexer.embedding.export",
     "sentence_transformers": "indexer.embedding.export",
     "torch": "indexer.embedding.export",

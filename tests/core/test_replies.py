@@ -44,6 +44,24 @@ def test_an_edition_that_the_title_names_is_not_said_twice():
     assert shown(titled).source.count("2020") == 1
 
 
+def test_the_page_is_named_where_there_are_pages():
+    assert shown(replace(QUOTE, page=7)).source.endswith("paragraph 1.11, page 7")
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        ("The Farm Charter 2030", "superseded by The Farm Charter 2030"),
+        ("superseded", "superseded"),
+    ],
+)
+def test_a_superseded_document_is_quoted_only_with_that_word(by, said):
+    assert shown(replace(QUOTE, superseded_by=by)).source.endswith(f", {said}")
+    held = Document("f", "farm.md", "farm.md", "", "", "Rules of the farm", superseded_by=by)
+    bullets = replies.of_documents((held,), "2026-11-02T09:30:00+00:00").blocks[1]
+    assert bullets == Bullets((f"Rules of the farm, {said}",))
+
+
 def test_a_summary_is_marked_and_names_its_original_and_the_place_there():
     summary = replace(
         QUOTE, summary_of="The Farm Charter", where="section 2, table 1", edition="", paragraph=""

@@ -161,3 +161,22 @@ def test_the_lead_in_of_an_item_and_the_row_of_a_cell_come_along():
     assert (cells["Mary"].row, cells["Mary"].column) == ("Feed the lamb", "Lead")
     assert (cells["at noon"].row, cells["at noon"].column) == ("Feed the lamb", "When")
     assert cells["Feed the lamb"].row == ""
+
+
+def test_of_two_documents_that_say_the_same_the_one_in_force_comes_first():
+    (old,), (new,) = hits("The lamb drinks milk.", (0.52,)), hits("The lamb drinks tea.", (0.5,))
+    old = replace(old, document=replace(old.document, superseded_by="The Farm Charter"))
+    assert chosen([old, new])[0] == "The lamb drinks tea."
+    named = replace(QUESTION, documents=(old.document.id,))
+    assert candidates([old, new], named)[0].text == "The lamb drinks milk."
+    assert cite(candidates([old], named)[0]).superseded_by == "The Farm Charter"
+
+
+def test_a_quote_is_on_the_page_where_it_begins():
+    (hit,) = hits(PROSE)
+    turned = replace(hit.document, pages=((0, 3), (PROSE.index(THIRD), 4)))
+    (candidate,) = candidates([replace(hit, document=turned)], QUESTION)
+    assert cite(candidate).page == 3
+    later = replace(candidate, start=PROSE.index(FOURTH))
+    assert cite(later).page == 4
+    assert cite(replace(candidate, hit=hit)).page is None

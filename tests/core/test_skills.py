@@ -3,6 +3,7 @@ from itertools import pairwise
 
 import pytest
 
+from bot.core.replies import CHANGED
 from bot.core.types import Bullets, Quote, Text
 from tests.core.talking import MONDAY, reading
 from tests.fakes import FakeSearch
@@ -158,3 +159,12 @@ def test_more_belongs_to_the_chat_that_asked(talk):
 def test_the_button_says_what_a_person_would_type(talk):
     (button,) = talk.reply("What are the rules of safeguarding?").buttons
     assert talk(button.says).startswith("Further passages")
+
+
+def test_more_shows_nothing_that_the_documents_no_longer_say(talk):
+    answer = talk.answer("What are the rules of safeguarding?")
+    assert answer.more
+    gone = {citation.document_id for citation in answer.more}
+    held = [document for document in talk.search.documents if document.id not in gone]
+    talk.search = FakeSearch(held, [])
+    assert talk("more") == CHANGED

@@ -642,7 +642,7 @@ def test_markdown_sections_say_where_they_stand():
     [
         ("*We* **meet** ~in~ `May`", "We meet ~in~ May"),
         ("See [the form](http://glenmore.example/form).", "See the form."),
-        ("<https://glenmore.example> ![the hall](hall.png)", "https://glenmore.example the hall"),
+        ("<https://glenmore.example> ![the hall](hall.png)", "https://glenmore.example"),
         ("We\nmeet  \nhere", "We meet\nhere"),
         ("\\*We\\* meet &amp; <b>talk</b>", "*We* meet & talk"),
         ("> We meet", "We meet"),

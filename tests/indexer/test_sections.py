@@ -1,3 +1,5 @@
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -164,12 +166,52 @@ ELEMENTS = st.builds(
 def test_every_text_stands_in_the_document_where_its_block_says(elements):
     text, sections, _ = assemble(elements)
     blocks = [block for section in sections for block in section.blocks]
-    bodies = [element for element in elements if element.role is not Role.HEADING]
-    assert [text[b.start : b.end] for b in blocks] == [element.text for element in bodies]
-    assert [b.role for b in blocks] == [element.role for element in bodies]
+    found = [(b.role, text[b.start : b.end]) for b in blocks]
+    bodies = [(e.role, e.text) for e in elements if e.role is not Role.HEADING]
+    bare = [(Role.PARAGRAPH, e.text) for e in elements if e.role is Role.HEADING]
+    rest = iter(found)
+    assert all(body in rest for body in bodies)  # in order
+    assert not Counter(found) - Counter(bodies) - Counter(bare)
     assert all(element.text in text for element in elements)
     edges = [edge for block in blocks for edge in (block.start, block.end)]
     assert edges == sorted(edges)
     for block in blocks:
         assert block.lead is None or (block.role is Role.ITEM and block.lead[1] <= block.start)
         assert (block.group >= 0) == (block.role is Role.ITEM)
+
+
+def test_a_heading_with_nothing_below_is_a_paragraph_of_the_section_above():
+    text, sections, _ = assemble(
+        [title("Glenmore"), Element("It is a bay."), title("Halls", 2), title("Money", 2)]
+        + [Element("It is paid."), title("Ann Bell", 3)]
+    )
+    assert text == "Glenmore\n\nIt is a bay.\n\nHalls\n\nMoney\n\nIt is paid.\n\nAnn Bell"
+    assert [section.headings for section in sections] == [
+        ("Glenmore",),
+        ("Glenmore",),
+        ("Glenmore", "Money"),
+        ("Glenmore", "Money"),
+    ]
+    assert said(text, sections) == [["It is a bay."], ["Halls"], ["It is paid."], ["Ann Bell"]]
+
+
+def test_the_title_and_subtitle_are_no_paragraphs():
+    elements = [title("Glenmore"), title("Growing Together"), title("Foreword"), Element("Hello.")]
+    text, sections, _ = assemble(elements)
+    assert said(text, sections) == [["Hello."]]
+
+
+def test_a_footnote_between_the_items_of_an_inner_list_does_not_end_it():
+    note = Element("See page 4.", Role.FOOTNOTE, marker="1")
+    elements = [Element("We:"), item("talk:"), item("often", 1), note, item("early", 1)]
+    assert leads(elements)[1:] == [("talk:", "often"), ("talk:", "early")]
+
+
+def test_pages_begin_where_the_words_on_them_do():
+    elements = [
+        Element("First page.", pages=((0, 1),)),
+        Element("Ends there, goes on here.", pages=((0, 1), (12, 2))),
+        Element("Still there.", pages=((0, 2),)),
+    ]
+    text, _, pages = assemble(elements)
+    assert pages == ((0, 1), (text.index("goes on"), 2))
