@@ -6,7 +6,8 @@ import json
 import os
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from indexer import lexical
@@ -68,6 +69,9 @@ def change_passages(path: Path, change: Change) -> Counts:
     return counts
 
 
+_file_row = attrgetter(*FILE_COLUMNS.split(", "))
+
+
 def _remove(connection: sqlite3.Connection, document: str) -> None:
     columns = f"{PASSAGE_COLUMNS}, row, vector, sentence_vectors"
     found = connection.execute(f"SELECT {columns} FROM passages WHERE document = ?", (document,))
@@ -110,7 +114,7 @@ def _list_files(connection: sqlite3.Connection, files: Sequence[FileRow]) -> Non
     """Replace the list of files, and say in each document where its files are."""
     connection.execute("DELETE FROM files")
     connection.executemany(
-        f"INSERT INTO files ({FILE_COLUMNS}) VALUES ({','.join('?' * 8)})", map(astuple, files)
+        f"INSERT INTO files ({FILE_COLUMNS}) VALUES ({','.join('?' * 8)})", map(_file_row, files)
     )
     held: dict[str, list[FileRow]] = {}
     for file in files:
