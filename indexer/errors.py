@@ -23,6 +23,10 @@ class DocumentError(IndexerError):
         self.path, self.reason, self.line = path, reason, line
         super().__init__(f"{path}, line {line}: {reason}" if line else f"{path}: {reason}")
 
+    def __reduce__(self) -> tuple[type[DocumentError], tuple[str, str, int]]:
+        """So that it can travel between processes."""
+        return DocumentError, (self.path, self.reason, self.line)
+
 
 class IndexMissing(IndexerError):
     """There is no index at the configured place."""

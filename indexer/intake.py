@@ -8,10 +8,11 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from indexer.apart import Reader
 from indexer.errors import DocumentError
 from indexer.generation import Generation
 from indexer.places import Places
-from indexer.readers import Reading, read
+from indexer.readers import Reading
 from indexer.rows import FileRow
 from indexer.schema import About
 from indexer.sources import File, Source, Stamp, files_of, legible, read_bytes, stamp_of
@@ -61,11 +62,12 @@ def take_in(sources: Sequence[Source], rules: Rules, before: Generation | None) 
     A file is taken for unchanged when its size and time of change are, and for the same when its
     bytes are. Of files with the same bytes the first is read and the others are its copies.
     """
-    taking = _Taking(rules, before)
     files = tuple(files_of(sources, rules.ignore))
     told = Told(files)
-    for file in files:
-        taking.take(file, told.of(file))
+    with Reader(rules.places) as reader:
+        taking = _Taking(reader, rules.max_bytes, before)
+        for file in files:
+            taking.take(file, told.of(file))
     held = before.paths() if before else {}
     kept = {row.document for row in taking.rows} - {r.document.id for r in taking.readings}
     removed = tuple(identity for identity in held if identity not in kept)
@@ -82,8 +84,8 @@ def take_in(sources: Sequence[Source], rules: Rules, before: Generation | None) 
 class _Taking:
     """Takes file after file, and remembers what it has seen."""
 
-    def __init__(self, rules: Rules, before: Generation | None) -> None:
-        self._rules = rules
+    def __init__(self, reader: Reader, max_bytes: int, before: Generation | None) -> None:
+        self._reader, self._max_bytes = reader, max_bytes
         self._known = before.files() if before else {}
         self._paths = before.paths() if before else {}
         self._newest = time.time_ns() - _TOO_FRESH
@@ -123,12 +125,12 @@ class _Taking:
             row = replace(row, digest=known.digest, document=known.document)
             if self._is_held(row):
                 return row
-        data = read_bytes(file.path, file.shown, self._rules.max_bytes)
+        data = read_bytes(file.path, file.shown, self._max_bytes)
         row = replace(row, digest=hashlib.sha256(data).hexdigest(), document="")
         if known and known.digest == row.digest:
             row = replace(row, document=known.document)
         if not self._is_held(row):
-            reading = read(file.shown, data, self._rules.places, said)
+            reading = self._reader.read(file.shown, data, said)
             self.readings.append(reading)
             row = replace(row, document=reading.document.id)
         return row

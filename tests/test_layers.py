@@ -30,7 +30,10 @@ class Layer:
 
 BASE = ("indexer.types", "indexer.errors")
 LANGUAGE = ("indexer.words", "indexer.glossary", "indexer.places")
-CUTTING = ("sections", "tables", "columns", "grids", "passages", "fusion", "lexical", "actions")
+CUTTING = (
+    *("sections", "tables", "columns", "squares", "table_headings", "table_rows", "table_lists"),
+    *("grids", "passages", "fusion", "lexical", "action*"),
+)
 RULES = (*BASE, *LANGUAGE, *(f"indexer.{name}" for name in CUTTING))
 FILES = (
     "indexer.schema",
@@ -79,7 +82,14 @@ LAYERS = (
         frozenset({"numpy"}),
     ),
     Layer(
-        ("indexer.build", "indexer.intake", "indexer.told", "indexer.search", "indexer.newest"),
+        (
+            "indexer.build",
+            "indexer.intake",
+            "indexer.told",
+            "indexer.apart",
+            "indexer.search",
+            "indexer.newest",
+        ),
         ("indexer", "indexer.*"),
         frozenset({"numpy", "rapidfuzz"}),
     ),

@@ -16,10 +16,11 @@ from bot.commands.progress import counted
 from bot.config import Config, load_config
 from bot.core.errors import ConfigError
 from bot.core.replies import shortened
+from indexer.apart import Reader
 from indexer.documents_file import OPENING, stub
 from indexer.errors import IndexDamaged, IndexMissing
 from indexer.passages import cut
-from indexer.readers import Reading, read
+from indexer.readers import Reading
 from indexer.readers.formats import format_of
 from indexer.sources import TOLD_NAME, File, Source, files_of, read_bytes
 from indexer.store import open_current
@@ -54,7 +55,8 @@ def run(args: argparse.Namespace) -> int:
 def _see(config: Config, file: File) -> Seen:
     rules = reading_rules(config)
     data = read_bytes(file.path, file.shown, rules.max_bytes)
-    reading = read(file.shown, data, rules.places, Told([file]).of(file))
+    with Reader(rules.places) as reader:
+        reading = reader.read(file.shown, data, Told([file]).of(file))
     passages = tuple(cut(reading.document, reading.sections))
     return Seen(file, format_of(data, file.shown).value, reading, passages)
 
