@@ -109,6 +109,16 @@ def _add_ask(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object an answer")
 
 
+def _add_actions(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="actions", metavar="WHAT", required=True)
+    words = "Lift the action plan out of a document."
+    found = actions.add_parser("import", help=words, description=words)
+    _add_config(found, argparse.SUPPRESS)
+    found.add_argument("file", metavar="FILE", help="a document with objectives and actions")
+    found.add_argument("--dry-run", action="store_true", help="show what is found, keep nothing")
+    found.add_argument("--json", action="store_true", help="print one JSON object")
+
+
 def _add_nothing(_parser: argparse.ArgumentParser) -> None:
     """For a command without arguments of its own."""
 
@@ -123,6 +133,7 @@ _COMMANDS = (
     ("show", "Show how a document is understood: headings, tables, passages.", _add_show),
     ("ask", "Answer a question with quotes from the documents.", _add_ask),
     ("chat", "Talk in the terminal; follow-up questions keep the thread.", _add_nothing),
+    ("actions", "Work with action plans.", _add_actions),
     ("doctor", "Check the configuration, the documents, the model and the index.", _add_doctor),
 )
 

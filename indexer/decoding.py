@@ -28,18 +28,22 @@ _NATIONAL = re.compile(
     r"(?:iso-?8859|latin|windows|cp|koi8|mac|gb|big5|shift|euc|tis)[\w-]*|x-sjis", re.I
 )
 _LATIN_1 = frozenset({"iso8859-1", "ascii"})
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_SOFT_BREAK = re.compile("\u00ad[ \t]*\n[ \t]*(?=\\S)")  # a word broken over two lines
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _CONTROL_BYTES = bytes([*range(0x09), *range(0x0E, 0x20), 0x7F])
 _NOT_ASCII = bytes(range(0x80, 0x100))
 _STRAY_BYTE = re.compile("[\udc80-\udcff]")
 _BREAKING_TAG = re.compile(r"</?(?:p|br|ul|ol|li|div|tr|h[1-6])(?:[\s/][^<>]*)?>", re.I)
 _OTHER_TAG = re.compile(r"</?(?:span|b|i|u|em|strong|font|sup|sub|td|th|a)(?:[\s/][^<>]*)?>", re.I)
+# With its semicolon: in an address, &section=2 is no entity.
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});", re.I)
+_ESCAPES = 2  # times that a text may have been escaped
 _TOO_MANY = 0.01  # control characters and bytes that mean nothing
 _NO_TEXT = "this is not a text file. Save it as .txt or .md (UTF-8) and add that."
 
 
-def decode(data: bytes, path: str, declared: str = "") -> str:
+def decode(data: bytes, path: str, declared: str = "", *, form_feeds: bool = False) -> str:
     """Text of a file, with line ends as \\n and invisible characters gone.
 
     Believes the byte order mark, then zero bytes at every other place, then UTF-8, then the
@@ -54,7 +58,8 @@ def decode(data: bytes, path: str, declared: str = "") -> str:
     clean = _CONTROL.sub("", text)
     if len(text) - len(clean) + text.count("\ufffd") > _TOO_MANY * len(text):
         raise DocumentError(path, _NO_TEXT)
-    return visible(clean.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
+    clean = _SOFT_BREAK.sub("", clean.replace("\r\n", "\n").replace("\r", "\n"))
+    return visible(clean if form_feeds else clean.replace("\f", "\n"))
 
 
 def _decoded(data: bytes, encoding: str, declared: str) -> str:
@@ -109,7 +114,18 @@ def visible(text: str) -> str:
 
 
 def without_markup(text: str, line_break: str = "\n") -> str:
-    """The text without HTML tags and entities; a tag that starts a new line becomes one."""
-    if "<" in text:
-        text = _OTHER_TAG.sub("", _BREAKING_TAG.sub(line_break, text))
-    return visible(html.unescape(text)) if "&" in text else text
+    """The text without HTML tags and entities; a tag that starts a new line becomes one.
+
+    What was escaped twice, as systems do with each other's text, is taken out too.
+    """
+    for _ in range(_ESCAPES + 1):
+        if "<" in text:
+            text = _OTHER_TAG.sub("", _BREAKING_TAG.sub(line_break, text))
+        if "&" not in text:
+            break
+        text = visible(_ENTITY.sub(_unescaped, text))
+    return text
+
+
+def _unescaped(entity: re.Match[str]) -> str:
+    return html.unescape(entity.group())

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from indexer.tables import rows_of
-from indexer.types import Cell, Element
+from indexer.columns import Meaning
+from indexer.squares import Place, Squares, cells, squares_of, used
+from indexer.table_headings import Columns, Headed, headed, known_headings
+from indexer.table_lists import listed
+from indexer.table_rows import Carried, Plain, Record, Rows, is_reference
+from indexer.types import Cell, Element, Role
+
+_PROSE_WORDS = 12
+_MOST_NAMED = 12
+_NUMBERS = re.compile(r"\d+|[a-z]+")
+_WHEN = re.compile(r"\b(?:\d{4}|ongoing|on-going|month|quarter|year|spring|autumn|annual)", re.I)
 
 
 class Joined(StrEnum):
@@ -39,12 +49,14 @@ class Grid:
     """A table of a document, row by row, before it is understood.
 
     ``headings`` is how many of the first rows the file itself marks as headings (None: it does not
-    say); ``where`` says where it stands, for a note about it ("the table on page 3").
+    say); ``where`` says where it stands, for a note about it ("the table on page 3"). ``follows``:
+    no text stands between it and the table before, which may go on with it.
     """
 
     rows: tuple[tuple[Slot, ...], ...]
     headings: int | None = None
     where: str = ""
+    follows: bool = False
 
 
 @dataclass
@@ -52,20 +64,168 @@ class Tables:
     """Understands the tables of one document, in order, and numbers their rows.
 
     ``notes`` are sentences about what could not be understood.
+
+    Each text of a table is in the elements once and in order, but for three things. The headings
+    of its columns are not: each cell names its own. A theme that is said again in each row is
+    there where it is first said. A short text in a cell that is merged over several rows (a lead,
+    a date) is there for each of them, so that each row can be quoted with it.
     """
 
     notes: list[str] = field(default_factory=list)
     _tables: int = 0
     _rows: int = 0
+    _columns: Columns | None = None  # of the table before
+    _width: int = 0  # of the table before, with its empty columns
+    _carried: Carried = field(default_factory=Carried)
+    _references: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     def elements(self, grid: Grid) -> Iterator[Element]:
         """The elements of a table."""
+        rows = _squared(grid)
+        if not rows:
+            return
         self._tables += 1
-        headings, *rows = [[slot.text for slot in row] for row in grid.rows]
-        for row, slots in zip(rows_of(headings, rows), grid.rows[1:], strict=True):
-            self._rows += not row.continues
-            title = row.title or next(text for _, text in row.cells if text)
-            for (column, text), slot in zip(row.cells, slots, strict=True):
-                if text and (text != row.theme or text == title):
-                    cell = Cell(self._rows, column, title, row.theme, row.blanks, self._tables)
-                    yield from (replace(part, cell=cell) for part in slot.parts)
+        for found in self._understood(rows, grid):
+            if isinstance(found, Plain):
+                yield from found.parts
+            else:
+                yield from self._row(found)
+
+    def _row(self, record: Record) -> Iterator[Element]:
+        self._rows += not record.continues or not self._rows
+        reference = tuple(_NUMBERS.findall(record.reference.lower()))
+        part_of = 0
+        if reference and is_reference(record.reference) and not record.continues:
+            part_of = self._references.get(reference[:-1], 0)
+            self._references[reference] = self._rows
+        cell = Cell(
+            self._rows, "", record.title, record.theme, record.blanks, self._tables, part_of
+        )
+        for named in record.cells:
+            for part in named.parts:
+                role = Role.PARAGRAPH if part.role is Role.HEADING else part.role
+                yield replace(part, role=role, cell=replace(cell, column=named.column))
+
+    def _understood(self, rows: Sequence[Squares], grid: Grid) -> Iterator[Record | Plain]:
+        before, width = self._columns, self._width
+        self._width = len(rows[0])
+        if before and width == self._width and _goes_on(rows, grid, before):
+            self._tables -= 1
+            body = [tuple(row[place] for place in before.places) for row in rows]
+            yield from Rows(before, self._carried).records(body)
+            return
+        places = used(rows)
+        rows = [tuple(row[place] for place in places) for row in rows]
+        found = None if grid.headings or len(places) < 2 else listed(rows)
+        if found is None:
+            yield from self._headed(rows, grid)
+        else:
+            self._columns = None
+            yield from found
+
+    def _headed(self, rows: Sequence[Squares], grid: Grid) -> Iterator[Record | Plain]:
+        table = headed(rows, grid.headings)
+        before, self._columns = self._columns, table.columns
+        if not table.body or len(rows[0]) < 2 or (not table.columns and _is_layout(table.body)):
+            yield from (Plain(square.parts) for row in rows for square in row)
+            return
+        yield from (Plain(title.parts) for title in table.titles)
+        columns = table.columns or Columns.of([""] * len(rows[0]), rows[0])
+        if not _is_again(table, before, follows=grid.follows):
+            self._references.clear()
+            above = tuple(title.text for title in table.titles[-1:] if not columns.themes)
+            self._carried = Carried(above)
+        self._note(table, grid)
+        yield from Rows(columns, self._carried).records(table.body)
+
+    def _note(self, table: Headed, grid: Grid) -> None:
+        """Says which rows have more or fewer cells than the table has headings."""
+        if not table.columns:
+            return
+        where = grid.where or f"table {self._tables}"
+        width = _filled(grid.rows[table.at])
+        widths = {row[0].at[0]: len(grid.rows[row[0].at[0]]) for row in table.body}
+        more = [at + 1 for at, count in widths.items() if _filled(grid.rows[at]) > width]
+        fewer = [at + 1 for at, count in widths.items() if 1 < count < width]
+        if more:
+            self.notes.append(
+                f"{where}: {_rows(more)} more cells than the table has headings. "
+                "They were read, but belong to no column. Check them."
+            )
+        if fewer:
+            self.notes.append(
+                f"{where}: {_rows(fewer)} fewer cells than the table has headings. "
+                "What is missing was taken as blank. Check them."
+            )
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    said = ", ".join(map(str, numbers[:_MOST_NAMED]))
+    more = " and others" if len(numbers) > _MOST_NAMED else ""
+    return f"row {said} has" if len(numbers) == 1 else f"rows {said}{more} have"
+
+
+def _filled(row: Sequence[Slot]) -> int:
+    """How wide a row is without blank places at its end."""
+    return max((i for i, slot in enumerate(row, 1) if slot.parts or slot.joined), default=0)
+
+
+def _squared(grid: Grid) -> tuple[Squares, ...]:
+    """The grid with its rows filled up and its merged cells resolved."""
+    width = max(map(len, grid.rows), default=0)
+    rows = [[*row, *[Slot()] * (width - len(row))] for row in grid.rows]
+    covers: list[list[Place]] = []
+    for r, row in enumerate(rows):
+        covers.append([])
+        for c, slot in enumerate(row):
+            if slot.joined is Joined.LEFT and c and not slot.parts:
+                covers[r].append(covers[r][c - 1])
+            elif slot.joined is Joined.ABOVE and r and not slot.parts:
+                covers[r].append(covers[r - 1][c])
+            else:
+                covers[r].append((r, c))
+    return squares_of([[_with_text(slot.parts) for slot in row] for row in rows], covers)
+
+
+def _with_text(parts: Iterable[Element]) -> tuple[Element, ...]:
+    """The parts that say something; a number alone is what its cell says."""
+    return tuple(
+        part if part.text.strip() else replace(part, text=part.number, number="")
+        for part in parts
+        if part.text.strip() or part.number
+    )
+
+
+def _goes_on(rows: Sequence[Squares], grid: Grid, before: Columns) -> bool:
+    """Whether a table without headings of its own goes on with the one before it.
+
+    Where the reader did not see that it follows, its first row must fit below those headings.
+    """
+    if grid.headings or known_headings(rows[0]) > 1:
+        return False
+    if sum(one is not Meaning.OTHER for one in before.meanings) < 2:
+        return False
+    if not {*used(rows)} <= {*before.places}:
+        return False
+    first = [rows[0][place].text for place in before.places]
+    return grid.follows or any(
+        (one is Meaning.TIMESCALE and _WHEN.search(text) and len(text.split()) <= _PROSE_WORDS)
+        or (one is Meaning.REFERENCE and is_reference(text))
+        for one, text in zip(before.meanings, first, strict=True)
+    )
+
+
+def _is_again(table: Headed, before: Columns | None, *, follows: bool) -> bool:
+    """Whether a table repeats the headings of the one before and goes on with it."""
+    columns = table.columns
+    if not columns or not before or columns.headings != before.headings or table.titles:
+        return False
+    first = table.body[0]
+    lacking = [i for i in (*columns.themes, columns.title) if i is not None]
+    return follows or any(not first[i].text for i in lacking)
+
+
+def _is_layout(body: Sequence[Squares]) -> bool:
+    """Whether a table without headings only places prose on the page."""
+    lengths = [len(square.text.split()) for row in body for square in cells(row)]
+    return len(body) == 1 or sum(lengths) >= _PROSE_WORDS * len(lengths)

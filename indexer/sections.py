@@ -63,6 +63,8 @@ def assemble(
                 writer.write(element.text, element.pages)
                 path.append((element.level, element.text))
                 where = element.where
+        elif element.role is Role.LABEL:
+            writer.write(element.text, element.pages)
         else:
             blocks.append(_block(writer, element, blocks))
         previous = element

@@ -1,57 +1,50 @@
-"""Lines with tabs -> table rows whose cells know their theme, row title and column heading."""
+"""Lines of plain text -> the tables among them, as rows of cells before they are understood."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-_ROW_TITLE = re.compile(r"\b(action|objective|task|activity|milestone|deliverable|issue)s?\b", re.I)
-_THEME = re.compile(r"\b(theme|priority|outcome|workstream|strand|aim)s?\b", re.I)
+from indexer.columns import Meaning, meaning
+
 _MAX_HEADING_WORDS = 6
 _MAX_COLUMNS = 12
 _MAX_CELL_LINES = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One table row: column heading and text for each column, in order; blanks stay blank.
-
-    ``theme`` is carried down from the rows above where the row's own cell is blank. ``continues``
-    marks a row that goes on with the cells of the row before it (a row split over a page).
-    ``blanks`` are the headings of the empty columns.
-    """
-
-    cells: tuple[tuple[str, str], ...]
-    title: str
-    theme: str
-    blanks: tuple[str, ...]
-    continues: bool = False
+_PIPED = re.compile(r"\s*\|.*\|\s*$")
+_UNDER_HEADINGS = re.compile(r"\s*:?-+:?\s*")
+_PIPE = re.compile(r"(?<!\\)\|")
+_SPACED = re.compile(r"\S+(?: \S+)*")  # a run of words with single spaces between them
+_ASIDE = 1  # characters by which a cell may stand beside the heading of its column
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows and the number of lines that they took."""
+    """The cells of a table, row by row, and the number of lines that it took.
 
-    rows: tuple[Row, ...]
+    ``headings`` is how many of the rows are headings, None where that does not show.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
     lines: int
+    headings: int | None = None
 
 
-def table_at(lines: list[str], start: int) -> Table | None:
+def table_at(lines: Sequence[str], start: int) -> Table | None:
     """The table that begins at ``lines[start]``, or None where no table begins.
 
-    Knows two flattened forms: one row a line with tabs between its cells, and one cell a line
-    with a tab before it (rows apart by blank lines, the heading row first).
+    Knows four forms: one row a line with tabs between its cells; one cell a line with a tab before
+    it (rows apart by blank lines, the heading row first); one row a line between pipes; and columns
+    that stand below their headings, two spaces or more apart.
     """
     line = lines[start]
+    if _PIPED.match(line):
+        return _pipe_lines(lines, start)
     if line.startswith("\t") and "\t" not in line.strip():
         return _cell_lines(lines, start)
-    if len(_fields(line)) >= 2 and all(_is_heading(field) for field in _fields(line)):
+    if "\t" in line:
         return _row_lines(lines, start)
-    return None
-
-
-def _fields(line: str) -> list[str]:
-    return [field.strip() for field in line.split("\t")]
+    return _aligned_lines(lines, start)
 
 
 def _is_heading(text: str) -> bool:
@@ -59,21 +52,27 @@ def _is_heading(text: str) -> bool:
     return 0 < len(text.split()) <= _MAX_HEADING_WORDS and not ends
 
 
-def _row_lines(lines: list[str], start: int) -> Table | None:
+def _fields(line: str) -> tuple[str, ...]:
+    return tuple(field.strip() for field in line.split("\t"))
+
+
+def _row_lines(lines: Sequence[str], start: int) -> Table | None:
     headings = _fields(lines[start])
-    rows: list[list[str]] = []
+    corner = len(headings) > 2 and not headings[0]  # above the names of the rows
+    if len(headings) < 2 or not all(map(_is_heading, headings[corner:])):
+        return None
+    rows = [headings]
     at = start + 1
     while at < len(lines) and ("\t" in lines[at] or not lines[at].strip()):
         if lines[at].strip():
-            fields = _fields(lines[at])
-            more = " ".join(filter(None, fields[len(headings) - 1 :]))  # a tab inside the last cell
-            rows.append([*fields[: len(headings) - 1], more])
-            rows[-1] += [""] * (len(headings) - len(rows[-1]))
+            rows.append(_fields(lines[at]))
+            if corner and len(rows) == 2 and not (rows[1][0] and len(rows[1]) == len(headings)):
+                return None
         at += 1
-    return Table(rows_of(headings, rows), at - start) if rows else None
+    return Table(tuple(rows), at - start) if len(rows) > 1 else None
 
 
-def _cell_lines(lines: list[str], start: int) -> Table | None:
+def _cell_lines(lines: Sequence[str], start: int) -> Table | None:
     headings = []
     at = start
     while at < len(lines) and lines[at].startswith("\t") and lines[at].strip():
@@ -96,29 +95,71 @@ def _cell_lines(lines: list[str], start: int) -> Table | None:
     texts = ["\n".join(cell).strip() for cell in cells]
     texts += [""] * (-len(texts) % len(headings))
     width = len(headings)
-    rows = [texts[i : i + width] for i in range(0, len(texts), width)]
-    return Table(rows_of(headings, rows), at - start) if rows else None
+    rows = [tuple(texts[i : i + width]) for i in range(0, len(texts), width)]
+    return Table((tuple(headings), *rows), at - start, headings=1) if rows else None
 
 
-def _cells_follow(lines: list[str], at: int) -> bool:
+def _cells_follow(lines: Sequence[str], at: int) -> bool:
     return any(line.startswith("\t") for line in lines[at : at + _MAX_CELL_LINES])
 
 
-def rows_of(headings: list[str], rows: list[list[str]]) -> tuple[Row, ...]:
-    """The rows under these headings, each as long as they are; empty rows are left out."""
-    titles = [i for i, heading in enumerate(headings) if _ROW_TITLE.search(heading)]
-    themes = [i for i, heading in enumerate(headings) if _THEME.search(heading) and i not in titles]
-    made: list[Row] = []
-    theme = title = ""
-    for row in rows:
-        theme = next((row[i] for i in themes if row[i]), theme)
-        continues = bool(titles) and bool(made) and not row[titles[0]] and any(row)
-        if titles and not continues:
-            title = row[titles[0]]
-        if not any(row):
-            continue
-        cells = tuple(zip(headings, row, strict=True))
-        blanks = tuple(h for i, (h, text) in enumerate(cells) if h and not text and i not in themes)
-        blanks = made[-1].blanks if continues else blanks
-        made.append(Row(cells, title, theme, blanks, continues))
-    return tuple(made)
+def _pipe_lines(lines: Sequence[str], start: int) -> Table | None:
+    if start and _PIPED.match(lines[start - 1]):
+        return None  # the lines from there on were looked at, and are no table
+    end = next((i for i in range(start, len(lines)) if not _PIPED.match(lines[i])), len(lines))
+    rows = [_between_pipes(line) for line in lines[start:end]]
+    ruled = [all(map(_UNDER_HEADINGS.fullmatch, row)) for row in rows]
+    kept = tuple(row for row, rule in zip(rows, ruled, strict=True) if not rule)
+    if len(kept) < 2 or max(map(len, kept)) < 2:
+        return None
+    return Table(kept, end - start, headings=1 if ruled[1] else None)
+
+
+def _between_pipes(line: str) -> tuple[str, ...]:
+    inner = line.strip()[1:-1]
+    return tuple(cell.strip().replace("\\|", "|") for cell in _PIPE.split(inner))
+
+
+def _aligned_lines(lines: Sequence[str], start: int) -> Table | None:
+    """A table in columns of spaces, where its headings are known and each cell is below one.
+
+    Where blank lines stand between its rows, a line right below another goes on with its row.
+    """
+    if "  " not in lines[start].strip():
+        return None
+    headings = list(_SPACED.finditer(lines[start]))
+    known = sum(meaning(heading.group()) is not Meaning.OTHER for heading in headings)
+    if known < 2 or not all(_is_heading(heading.group()) for heading in headings):
+        return None
+    starts = [heading.start() for heading in headings]
+    found: list[dict[int, str]] = []  # an empty one for a blank line
+    for line in lines[start + 1 :]:
+        cells = _placed(line, starts)
+        if cells is None:
+            break
+        found.append(cells)
+    while found and len(found[-1]) < 2 and (len(found) < 2 or not found[-2]):
+        found.pop()  # a blank line, or a line alone: it stands below the table
+    apart = any(not cells for cells in found[1:])
+    rows: list[list[str]] = []
+    for i, cells in enumerate(found):
+        if cells and (not rows or (not found[i - 1] if apart else 0 in cells)):
+            rows.append([""] * len(starts))
+        for column, text in cells.items():
+            rows[-1][column] = f"{rows[-1][column]} {text}".strip()
+    if sum(sum(map(bool, row)) > 1 for row in rows) < max(2, len(rows) / 2):
+        return None
+    texts = (tuple(heading.group() for heading in headings), *map(tuple, rows))
+    return Table(texts, len(found) + 1, headings=1)
+
+
+def _placed(line: str, starts: Sequence[int]) -> dict[int, str] | None:
+    """The cells of a line by the column that each stands in; None where one stands in none."""
+    cells: dict[int, str] = {}
+    for cell in _SPACED.finditer(line):
+        near = [i for i, start in enumerate(starts) if abs(start - cell.start()) <= _ASIDE]
+        after = starts[near[0] + 1] if near and near[0] + 1 < len(starts) else cell.end() + 1
+        if not near or cell.end() >= after:
+            return None
+        cells[near[0]] = cell.group()
+    return cells

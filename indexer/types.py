@@ -76,12 +76,16 @@ class Document:
 
 
 class Role(StrEnum):
-    """What a reader found a run of text to be."""
+    """What a reader found a run of text to be.
+
+    A LABEL names rows or a cell of a table: it is text, but no passage and no heading of a section.
+    """
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     ITEM = "item"
     FOOTNOTE = "footnote"
+    LABEL = "label"
 
 
 @dataclass(frozen=True, slots=True)

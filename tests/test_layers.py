@@ -53,7 +53,7 @@ LAYERS = (
     Layer(("bot", "indexer", "bot.core", "bot.channels")),  # an empty __init__.py
     Layer(BASE),
     Layer(("indexer.sections",), RULES),  # without numpy, unlike the rows below
-    Layer(("indexer.grids", "indexer.tables", "indexer.action*"), RULES, PURE_LIBRARIES),
+    Layer(("indexer.grids", "indexer.table*", "indexer.action*"), RULES, PURE_LIBRARIES),
     Layer(LANGUAGE, (*BASE, *LANGUAGE), PURE_LIBRARIES | {"numpy"}),
     Layer(RULES, (*BASE, *LANGUAGE), PURE_LIBRARIES | {"numpy"}),
     Layer(

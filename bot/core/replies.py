@@ -19,7 +19,7 @@ from bot.core.types import (
 from indexer.glossary import Acronym
 from indexer.types import Document
 
-SUPERSEDED = "superseded"  # said of a document when nobody knows by what
+OUT_OF_FORCE = ("superseded", "withdrawn")  # said of a document when nobody knows by what
 MOST_TITLE, MOST_HEADING, MOST_BEFORE = 70, 60, 120
 MORE = Button("Show more", "more")
 NEAREST = Button("Show the nearest passages", "more")
@@ -126,7 +126,7 @@ def source_line(citation: Citation) -> str:
 
 def superseded(by: str) -> str:
     """That a document is out of force, and what took its place where that is known."""
-    return f"superseded by {shortened(by, MOST_TITLE)}" if by != SUPERSEDED else by
+    return by if by.lower() in OUT_OF_FORCE else f"superseded by {shortened(by, MOST_TITLE)}"
 
 
 def shortened(text: str, most: int) -> str:

@@ -19,6 +19,8 @@ from indexer.types import Document, Section
 
 # Each module has a function ``read(data, shown) -> Extract`` and is imported when it is needed.
 READERS = {
+    Format.WORD: "word",
+    Format.HTML: "web",
     Format.MARKDOWN: "markdown",
     Format.TEXT: "text",
     Format.PDF: "pdf",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from indexer.decoding import without_markup
+from indexer.readers.end_notes import RULE
+from indexer.readers.hyphens import Vocabulary, joined
 
 BULLET = re.compile(r"^(\s*)([·•◦▪●○‣∙*–—-]|[ivx]{1,4}[.)]|\(?[a-z][.)])\s+(?=\S)")
+CONTENTS = ("contents", "table of contents")
 _UNIT = (  # what follows a decimal that is a quantity and no paragraph number
     "million|billion|per ?cent|times|hours?|days?|weeks?|months?|years?|miles?|am|pm|fte|FTE"
     "|full-time|part-time"
@@ -20,12 +23,15 @@ NUMBER = re.compile(
 _RUN_IN = re.compile(r"^\*\*([^*]{3,100})\*\*\s*[-–—:]\s*(?=\S)")
 _STUCK_BOLD = re.compile(r"(?<=[^\s*])\*\*(\s*[^*\n]{2,80}?)\*\*\s*$")
 MARKDOWN_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*$")
+_BROKEN_WORD = re.compile(r"[^\W\d_]-$")
 CONTACT = re.compile(
     r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+|https?://|www\.|(?:\+44|\b0)[\d\s()-]{8,}\d"
 )
 _ENDS = (".", "!", "?", ";", ":", ",", '."', ".”", ".’")
 SHORT_LINE = 60
 _WRAPPED_WIDTH = 110
+_END = 200  # characters of a long line's beginning and end that are looked at
+NO_WORDS = Vocabulary(frozenset(), frozenset())
 RUN_IN_MARK = "\x1f"  # put before a title that ran into its paragraph; no text has it
 
 
@@ -57,7 +63,7 @@ def contents_lines(lines: list[str]) -> dict[int, str]:
         if title and (inside or "..." in line or title_key(title) in others):
             found[i] = title
         elif line.strip():
-            inside = title_key(line) in ("contents", "table of contents")
+            inside = title_key(line) in CONTENTS
     return found
 
 
@@ -75,24 +81,50 @@ def title_key(title: str) -> str:
     return re.sub(r"\W+", " ", re.sub(r"^\W*(?:\d+\W+)*(?=\w)", "", title)).strip().lower()
 
 
-def logical_lines(raw: list[str]) -> list[Line]:
+@dataclass
+class _Growing:
+    """A logical line while others are joined to it. ``settled`` is all but its last piece."""
+
+    pieces: list[str]
+    alone: bool
+    settled: str = ""
+
+    @property
+    def view(self) -> str:
+        """Its text; of a long one only both ends, or a text without an end would take for ever."""
+        return self.settled + self.pieces[-1]
+
+    def add(self, text: str, vocabulary: Vocabulary) -> None:
+        """Join a line, on a line of its own where both are parts of an address."""
+        last = self.pieces.pop()
+        block = not BULLET.match(self.settled + last) and _is_fragment(self.settled + last)
+        if block and _is_fragment(text):
+            first, second = f"{last}\n", text
+        else:
+            indent = last[: len(last) - len(last.lstrip())]
+            whole, (_, start) = joined([last, text], vocabulary)
+            first, second = indent + whole[:start], whole[start:]
+        self.pieces += [first, second]
+        self.settled += first
+        if len(self.settled) > 2 * _END:
+            self.settled = self.settled[:_END] + self.settled[-_END:]
+
+
+def logical_lines(raw: list[str], vocabulary: Vocabulary = NO_WORDS) -> list[Line]:
     """Joins what belongs together: wrapped lines, broken paragraphs, numbers, contact blocks."""
     wrapped = _is_wrapped(raw)
-    lines: list[Line] = []
+    lines: list[_Growing] = []
     alone = True
     for line in (part for whole in raw for part in _lines_of(whole)):
-        if not line.strip():
+        if not line.strip() or RULE.fullmatch(line):
             alone = True
             continue
-        text = line.strip()
-        if lines and _continues(lines[-1].text, line, alone=alone, wrapped=wrapped):
-            block = not BULLET.match(lines[-1].text) and _is_fragment(lines[-1].text)
-            separator = "\n" if block and _is_fragment(text) else " "
-            lines[-1] = replace(lines[-1], text=f"{lines[-1].text}{separator}{text}")
+        if lines and _continues(lines[-1].view, line, alone=alone, wrapped=wrapped):
+            lines[-1].add(line.strip(), vocabulary)
         else:
-            lines.append(Line(line.rstrip(), alone))
+            lines.append(_Growing([line.rstrip()], alone))
         alone = False
-    return lines
+    return [Line("".join(line.pieces), line.alone) for line in lines]
 
 
 def _lines_of(line: str) -> list[str]:
@@ -125,6 +157,8 @@ def _continues(before: str, line: str, *, alone: bool, wrapped: bool) -> bool:
         return not alone and last.endswith(",") and _is_fragment(text)  # 8 High Street
     if CONTACT.search(text) and _is_fragment(text):
         return _is_fragment(last) and not NUMBER.match(last)
+    if _BROKEN_WORD.search(last) and text[:1].islower() and not alone:
+        return True
     if alone:
         return text[:1].islower() and not last.endswith(_ENDS) and len(last) > SHORT_LINE
     if wrapped:

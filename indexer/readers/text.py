@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from indexer.decoding import decode, without_markup
+from indexer.grids import Grid, Slot, Tables
+from indexer.readers.end_notes import placed, taken_out
 from indexer.readers.extract import Extract
+from indexer.readers.hyphens import Vocabulary
 from indexer.readers.lines import (
     BULLET,
     CONTACT,
+    CONTENTS,
     MARKDOWN_HEADING,
+    NO_WORDS,
     NUMBER,
     RUN_IN_MARK,
     SHORT_LINE,
@@ -22,21 +26,19 @@ from indexer.readers.lines import (
     title_key,
     unstuck,
 )
-from indexer.tables import Row, table_at
-from indexer.types import Cell, Element, Role
+from indexer.readers.outline import ITEM_TITLE, levelled, opens, unbulleted_items
+from indexer.readers.page_breaks import without_furniture
+from indexer.tables import Table, table_at
+from indexer.types import Element, Role
 
-_LABELLED = re.compile(r"^[A-Z][\w-]*(?: [\w&-]+){0,3}: \S")
 _DATE = re.compile(
     r"^(?:date\b.*\d{4}|(?:\d{1,2}(?:st|nd|rd|th)? )?"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* \d{4})$",
     re.I,
 )
-_TOP_LEVEL = re.compile(r"^(?:appendix|appendices|annex|schedule|part|chapter)\b", re.I)
 _INLINE_BULLET = re.compile(r"\s+(?=[•▪●‣] )")
 _WHOLLY_BOLD = re.compile(r"^\*\*\s*([^*]+?)\s*\*\*$")
-_OPENS_LIST = re.compile(r"[:;][-–—]?$")
 _HEADING_WORDS, _CAPTION_WORDS, _CHARACTERS_PER_WORD = 14, 26, 7
-_ITEM_TITLE = 9  # depth of a bulleted title until the heading above it is known
 
 
 def read(data: bytes, shown: str) -> Extract:
@@ -45,12 +47,14 @@ def read(data: bytes, shown: str) -> Extract:
     Recognises numbered and unnumbered headings, paragraph numbers, bulleted and unbulleted lists,
     tables flattened to tabs, contact blocks, and drops contents pages.
     """
-    text = decode(data, shown)
-    lines = [part for line in text.split("\n") for part in unstuck(line)]
-    listed = contents_lines(lines)
+    pages = without_furniture(decode(data, shown, form_feeds=True))
+    body, notes = taken_out(pages)
+    lines = [part for line in body for part in unstuck(line)]
+    vocabulary = Vocabulary.of(lines)
+    listed = _contents(lines)
     titles = frozenset(map(title_key, listed.values())) if len(listed) > 2 else frozenset()
     elements: list[Element] = []
-    row = 0
+    tables = Tables()
     prose: list[str] = []
     at = 0
     while at < len(lines):
@@ -59,34 +63,45 @@ def read(data: bytes, shown: str) -> Extract:
             prose.append("" if at in listed else lines[at])
             at += 1
             continue
-        elements += _prose(prose, before_table=True)
+        elements += _prose(prose, vocabulary, before_table=True)
         prose = []
-        for table_row in table.rows:
-            row += not table_row.continues
-            elements += _row(table_row, row)
+        elements += tables.elements(_grid(table, elements))
         at += table.lines
-    elements += _prose(prose)
-    return Extract(tuple(_levelled(elements, titles)))
+    elements += _prose(prose, vocabulary)
+    return Extract(tuple(placed(levelled(elements, titles), notes)), notes=tuple(tables.notes))
 
 
-def _row(row: Row, number: int) -> Iterator[Element]:
-    title = _one_line(row.title)
-    theme = _one_line(row.theme)
-    for column, text in row.cells:
-        if not text or (_one_line(text) == theme and theme != title):
-            continue
-        cell = Cell(number, column, title, theme, row.blanks)
-        lines = _INLINE_BULLET.sub("\n", without_markup(text)).split("\n")
-        for element in _prose(lines, in_cell=True):
-            yield replace(element, cell=cell)
+def _contents(lines: list[str]) -> dict[int, str]:
+    """Where the lines of a contents page stand, its heading with them, and their titles."""
+    listed = contents_lines(lines)
+    for first in sorted(listed):
+        above = next((i for i in range(first - 1, -1, -1) if lines[i].strip()), first)
+        if title_key(lines[above]) in CONTENTS:
+            listed[above] = lines[above].strip()
+    return listed
 
 
-def _one_line(text: str) -> str:
-    return " ".join(without_markup(text, " ").split())
+def _grid(table: Table, above: list[Element]) -> Grid:
+    """A table as it stands in the text, below the last heading ``above``."""
+    title = next((e.text for e in reversed(above) if e.role is Role.HEADING), "")
+    where = f"the table below '{title}'" if title else "the table at the start"
+    rows = (tuple(_slot(text) for text in row) for row in table.rows)
+    return Grid(tuple(rows), table.headings, where)
 
 
-def _prose(raw: list[str], *, in_cell: bool = False, before_table: bool = False) -> list[Element]:
-    lines = logical_lines(raw)
+def _slot(text: str) -> Slot:
+    lines = _INLINE_BULLET.sub("\n", without_markup(text)).split("\n")
+    return Slot(tuple(_prose(lines, in_cell=True)))
+
+
+def _prose(
+    raw: list[str],
+    vocabulary: Vocabulary = NO_WORDS,
+    *,
+    in_cell: bool = False,
+    before_table: bool = False,
+) -> list[Element]:
+    lines = logical_lines(raw, vocabulary)
     elements: list[Element] = []
     indents: list[int] = []  # of the bullets of the list, outermost first
     end = Line("", alone=True) if before_table else None
@@ -100,7 +115,7 @@ def _prose(raw: list[str], *, in_cell: bool = False, before_table: bool = False)
             if made.role is Role.ITEM:
                 made = replace(made, level=_depth_in_list(indents, line.text, before))
             elements.append(made)
-    return _unbulleted_items(elements)
+    return unbulleted_items(elements)
 
 
 def _element(
@@ -108,7 +123,7 @@ def _element(
 ) -> Element:
     text = line.text
     if text.startswith(RUN_IN_MARK):
-        return Element(text.removeprefix(RUN_IN_MARK), Role.HEADING, _ITEM_TITLE)
+        return Element(text.removeprefix(RUN_IN_MARK), Role.HEADING, ITEM_TITLE)
     if match := MARKDOWN_HEADING.match(text):
         return Element(match.group(2), Role.HEADING, len(match.group(1)))
     bullet = BULLET.match(text)
@@ -119,7 +134,7 @@ def _element(
             return Element(rest[numbered.end() :].strip(), number=numbered.group(1))
         in_list = before is not None and before.role is Role.ITEM
         if not in_cell and not in_list and following and _is_item_title(rest, following):
-            return Element(rest, Role.HEADING, _ITEM_TITLE, marker=bullet.group(2))
+            return Element(rest, Role.HEADING, ITEM_TITLE, marker=bullet.group(2))
         return Element(rest, Role.ITEM, marker=bullet.group(2))
     return _plain(text.strip(), before, following, in_cell=in_cell)
 
@@ -143,7 +158,7 @@ def _plain(text: str, before: Element | None, following: Line | None, *, in_cell
     bold = _WHOLLY_BOLD.match(rest)
     title = bold.group(1) if bold else rest
     in_list = before is not None and (
-        _opens(before.text) or (before.role is Role.ITEM and before.marker[:1].isdigit())
+        opens(before.text) or (before.role is Role.ITEM and before.marker[:1].isdigit())
     )
     if number and in_list and "." not in number.group(1):
         return Element(rest, Role.ITEM, marker=text[: number.end()].strip())
@@ -157,10 +172,6 @@ def _plain(text: str, before: Element | None, following: Line | None, *, in_cell
 
 def _depth(number: str) -> int:
     return 1 + number.count(".")
-
-
-def _opens(text: str) -> bool:
-    return bool(_OPENS_LIST.search(text.rstrip()))
 
 
 def _is_title(text: str, most_words: int = _HEADING_WORDS) -> bool:
@@ -185,64 +196,3 @@ def _is_item_title(text: str, following: Line) -> bool:
         and prose.endswith(".")
         and len(prose) > SHORT_LINE
     )
-
-
-def _unbulleted_items(elements: list[Element]) -> list[Element]:
-    """List items that lost their bullets, or never had one, become items.
-
-    Lower-case lines and labelled paragraphs ("Respect: ...") after a colon, and lines under an
-    item that ends in a colon, up to the next item.
-    """
-    made: list[Element] = []
-    inside = False  # inside a list without bullets
-    for i, element in enumerate(elements):
-        before = made[-1] if made else None
-        plain = not element.number and element.level == 0 and element.role is not Role.ITEM
-        if plain and before and (inside or _opens(before.text)):
-            nested = before.role is Role.ITEM and (before.level > 0 or before.text.endswith(":"))
-            resumes = any(e.role is Role.ITEM for e in elements[i + 1 : i + 6])
-            listed = element.text[:1].islower() or _LABELLED.match(element.text)
-            if listed or (nested and resumes):
-                made.append(replace(element, role=Role.ITEM, level=int(nested)))
-                inside = True
-                continue
-        inside = False
-        made.append(element)
-    return made
-
-
-def _levelled(elements: list[Element], contents: frozenset[str]) -> list[Element]:
-    """Gives headings without a number their depth: by contents page, capitals and lead-ins."""
-    numbered = any(e.role is Role.HEADING and 0 < e.level < _ITEM_TITLE for e in elements)
-    made: list[Element] = []
-    current = announced = 0  # depth of the heading above; depth that a lead-in has announced
-    for i, element in enumerate(elements):
-        if element.role is not Role.HEADING:
-            made.append(replace(element, level=max(element.level, 0)))
-            continue
-        if element.level == _ITEM_TITLE:
-            made.append(replace(element, level=current + 1))
-            continue
-        if element.level == 0 and i and _opens(elements[i - 1].text):
-            announced = current + 1
-        elif element.level or not _short_section(elements, i):
-            announced = 0
-        current = element.level or announced or _depth_by_look(element.text, contents, numbered)
-        made.append(replace(element, level=current))
-    return made
-
-
-def _depth_by_look(title: str, contents: frozenset[str], numbered: bool) -> int:
-    top = title_key(title) in contents or title.isupper() or _TOP_LEVEL.match(title)
-    return 1 if top or not numbered else 2
-
-
-def _short_section(elements: list[Element], heading: int) -> bool:
-    """Whether the section holds nothing but one or two paragraphs that open no list."""
-    body = []
-    for element in elements[heading + 1 :]:
-        if element.role is Role.HEADING:
-            break
-        body.append(element)
-    plain = all(e.role is Role.PARAGRAPH and e.cell is None for e in body)
-    return plain and 0 < len(body) <= 2 and not any(_opens(e.text) for e in body)

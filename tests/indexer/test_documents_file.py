@@ -1,3 +1,5 @@
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -179,3 +181,18 @@ def test_a_hint_becomes_a_value_when_its_sign_is_taken_off(key):
     told = load(text).of("compact.txt")
     assert told is not None
     assert getattr(told, key)
+
+
+def test_any_bytes_are_read_or_refused():
+    chance = random.Random(7)
+    read = 0
+    for _ in range(300):
+        data = bytearray(TEXT.encode())
+        for _ in range(chance.randint(1, 5)):
+            data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        try:
+            told = load_documents_file(bytes(data[: chance.randint(1, 999)]), SHOWN)
+        except DocumentError:
+            continue
+        read += len(list(told.faults(["a"]))) > 0
+    assert 0 < read < 300

@@ -714,7 +714,7 @@ def test_markdown_tables_are_read_as_other_tables_are():
         (2, "Halls", "Clean one", "Action", "Clean one"),
         (2, "Halls", "Clean one", "Lead", "and Council"),
     ]
-    assert [b.cell.blanks for b in read.blocks if b.cell] == [(), (), ("Lead",), ("Lead",)]
+    assert [b.cell.blanks for b in read.blocks if b.cell] == [()] * 4
 
 
 # --- records ---

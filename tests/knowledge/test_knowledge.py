@@ -284,7 +284,7 @@ def listed_keys(heading: str) -> set[str]:
     return {key for row in rows for key in re.findall(r"`(\w+)`", row.partition("(")[0])}
 
 
-COMMON = schema._ABOUT_KEYS | {"title", "file"}
+COMMON = schema.SAID_KEYS | {"figures", "title", "file"}
 SCHEMAS = {
     "Compacts: `compacts/*.md`": COMMON,
     "Case studies: `case_studies/*.md`": COMMON | {"value", "what"},
