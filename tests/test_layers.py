@@ -66,7 +66,7 @@ LAYERS = (
             "indexer.yaml_lines",
             "indexer.readers*",
         ),
-        frozenset({"docx", "lxml", "markdown_it", "openpyxl", "pypdfium2"}),
+        frozenset({"lxml", "markdown_it", "openpyxl", "pypdfium2"}),
     ),
     Layer(("indexer.vectors",), RULES, frozenset({"faiss", "numpy"})),
     Layer(MODEL, (*RULES, *MODEL), MODEL_LIBRARIES),

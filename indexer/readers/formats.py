@@ -26,6 +26,9 @@ class Format(StrEnum):
 
 SUFFIXES = {
     ".docx": Format.WORD,
+    ".docm": Format.WORD,
+    ".dotx": Format.WORD,
+    ".dotm": Format.WORD,
     ".pdf": Format.PDF,
     ".html": Format.HTML,
     ".htm": Format.HTML,
@@ -37,6 +40,7 @@ SUFFIXES = {
     ".yaml": Format.RECORDS,
     ".yml": Format.RECORDS,
     ".xlsx": Format.EXCEL,
+    ".xlsm": Format.EXCEL,
     ".csv": Format.CSV,
     ".tsv": Format.CSV,
 }
@@ -48,7 +52,6 @@ _HTML = re.compile(
     re.I | re.S,
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PARTS = (("word/document.xml", Format.WORD), ("xl/workbook.xml", Format.EXCEL))
 _OTHER_PARTS = (
     ("ppt/presentation.xml", "a PowerPoint presentation", "PDF"),
     ("xl/workbook.bin", "a binary Excel workbook", ".xlsx"),
@@ -90,12 +93,12 @@ def _of_archive(data: bytes, suffix: str, shown: str) -> Format:
         named = SUFFIXES.get(suffix, "archive")
         reason = f"this {named} is damaged or cut short. Get a whole copy of it."
         raise DocumentError(shown, reason) from None
-    for part, found in _PARTS:
-        if part in names:
-            return found
     for part, what, better in _OTHER_PARTS:
         if part in names:
             raise DocumentError(shown, f"this is {what}. Save it as {better}.")
+    for folder, found in (("word/", Format.WORD), ("xl/", Format.EXCEL)):
+        if any(name.startswith(folder) and name.endswith(".xml") for name in names):
+            return found
     raise DocumentError(shown, "this is an archive. Unpack it and put the files in.")
 
 
