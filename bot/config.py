@@ -112,6 +112,11 @@ class Config:
     slack: Slack
     telegram: Telegram
 
+    @property
+    def index_folder(self) -> Path:
+        """Where the index lies."""
+        return self.state.folder / "index"
+
 
 def groups() -> dict[str, type[Any]]:
     """Each group of keys and its dataclass, in the order of the file."""

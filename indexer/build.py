@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +35,11 @@ class Settings:
     model: str
     rules: Rules
 
+    @property
+    def models(self) -> Path:
+        """Where embedding models are kept, as they were prepared."""
+        return self.folder / "models"
+
 
 def build(sources: Sequence[Source], settings: Settings, watcher: Watcher) -> BuildReport:
     """Bring the index in line with all sources and make it the current one.
@@ -44,10 +51,14 @@ def build(sources: Sequence[Source], settings: Settings, watcher: Watcher) -> Bu
     started = time.monotonic()
     with store.locked(settings.folder):
         before = _before(settings.folder)
-        intake = take_in(sources, settings.rules, _like(before, settings))
-        if not intake.files:
-            raise IndexerError(_nothing(sources, intake))
-        embedder = prepare_embedder(settings.model, settings.folder / "models", watcher.say)
+        with ThreadPoolExecutor(1) as pool:
+            prepare = partial(prepare_embedder, settings.model, settings.models, watcher.say)
+            # Beside the reading, where that is quick: the model was prepared for the index before.
+            early = pool.submit(prepare) if before else None
+            intake = take_in(sources, settings.rules, _like(before, settings))
+            if not intake.files:
+                raise IndexerError(_nothing(sources, intake))
+            embedder = early.result() if early else prepare()
         basis = _basis(before, embedder, settings)
         if _like(before, settings) and not basis.passages:  # the model is another one by that name
             intake = take_in(sources, settings.rules, None)

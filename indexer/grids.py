@@ -9,13 +9,15 @@ from enum import StrEnum
 
 from indexer.columns import Meaning
 from indexer.squares import Place, Squares, cells, squares_of, used
-from indexer.table_headings import Columns, Headed, headed, known_headings
+from indexer.table_headings import Columns, Headed, differs, headed, known_headings
 from indexer.table_lists import listed
-from indexer.table_rows import Carried, Plain, Record, Rows, is_reference
+from indexer.table_records import Plain, Record, is_reference
+from indexer.table_rows import Carried, Rows
 from indexer.types import Cell, Element, Role
 
 _PROSE_WORDS = 12
 _MOST_NAMED = 12
+_IN_WORDS = (Meaning.THEME, Meaning.OBJECTIVE, Meaning.ACTION, Meaning.LEAD)
 _NUMBERS = re.compile(r"\d+|[a-z]+")
 _WHEN = re.compile(r"\b(?:\d{4}|ongoing|on-going|month|quarter|year|spring|autumn|annual)", re.I)
 
@@ -49,13 +51,15 @@ class Grid:
     """A table of a document, row by row, before it is understood.
 
     ``headings`` is how many of the first rows the file itself marks as headings (None: it does not
-    say); ``where`` says where it stands, for a note about it ("the table on page 3"). ``follows``:
-    no text stands between it and the table before, which may go on with it.
+    say); ``where`` says where it stands, for a note about it ("the table on page 3"), and
+    ``first_row`` is the number of its first row there. ``follows``: no text stands between it and
+    the table before, which may go on in it.
     """
 
     rows: tuple[tuple[Slot, ...], ...]
     headings: int | None = None
     where: str = ""
+    first_row: int = 1
     follows: bool = False
 
 
@@ -92,6 +96,8 @@ class Tables:
                 yield from self._row(found)
 
     def _row(self, record: Record) -> Iterator[Element]:
+        if not any(named.parts for named in record.cells):
+            return
         self._rows += not record.continues or not self._rows
         reference = tuple(_NUMBERS.findall(record.reference.lower()))
         part_of = 0
@@ -126,17 +132,22 @@ class Tables:
     def _headed(self, rows: Sequence[Squares], grid: Grid) -> Iterator[Record | Plain]:
         table = headed(rows, grid.headings)
         before, self._columns = self._columns, table.columns
+        text = [Plain(square.parts) for row in rows for square in row]
         if not table.body or len(rows[0]) < 2 or (not table.columns and _is_layout(table.body)):
-            yield from (Plain(square.parts) for row in rows for square in row)
+            yield from text
             return
-        yield from (Plain(title.parts) for title in table.titles)
         columns = table.columns or Columns.of([""] * len(rows[0]), rows[0])
         if not _is_again(table, before, follows=grid.follows):
             self._references.clear()
             above = tuple(title.text for title in table.titles[-1:] if not columns.themes)
             self._carried = Carried(above)
         self._note(table, grid)
-        yield from Rows(columns, self._carried).records(table.body)
+        found = list(Rows(columns, self._carried).records(table.body))
+        if any(isinstance(one, Record) for one in found):
+            found = [*(Plain(title.parts) for title in table.titles), *found]
+            yield from found
+        else:  # no cell would name its heading
+            yield from text
 
     def _note(self, table: Headed, grid: Grid) -> None:
         """Says which rows have more or fewer cells than the table has headings."""
@@ -145,8 +156,10 @@ class Tables:
         where = grid.where or f"table {self._tables}"
         width = _filled(grid.rows[table.at])
         widths = {row[0].at[0]: len(grid.rows[row[0].at[0]]) for row in table.body}
-        more = [at + 1 for at, count in widths.items() if _filled(grid.rows[at]) > width]
-        fewer = [at + 1 for at, count in widths.items() if 1 < count < width]
+        more = [
+            at + grid.first_row for at, count in widths.items() if _filled(grid.rows[at]) > width
+        ]
+        fewer = [at + grid.first_row for at, count in widths.items() if 1 < count < width]
         if more:
             self.notes.append(
                 f"{where}: {_rows(more)} more cells than the table has headings. "
@@ -207,11 +220,14 @@ def _goes_on(rows: Sequence[Squares], grid: Grid, before: Columns) -> bool:
         return False
     if not {*used(rows)} <= {*before.places}:
         return False
-    first = [rows[0][place].text for place in before.places]
+    meant = list(zip(before.places, before.meanings, strict=True))
+    if differs(rows, [place for place, one in meant if one in _IN_WORDS]):
+        return False
+    first = [(rows[0][place].text, one) for place, one in meant]
     return grid.follows or any(
         (one is Meaning.TIMESCALE and _WHEN.search(text) and len(text.split()) <= _PROSE_WORDS)
         or (one is Meaning.REFERENCE and is_reference(text))
-        for one, text in zip(before.meanings, first, strict=True)
+        for text, one in first
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from indexer.words import fold
+
+_WORD = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Places:
     areas: tuple[Area, ...] = ()
     _names: dict[str, str] = field(default_factory=dict, repr=False)
     _ordinary: frozenset[str] = frozenset()
-    _pattern: re.Pattern[str] = re.compile(r"(?!)")
+    _by_first_word: dict[str, list[str]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, areas: Iterable[Area]) -> Places:
@@ -37,21 +39,33 @@ class Places:
         for area in areas:
             for other in area.also:
                 names.setdefault(fold(other), area.name)
-        longest_first = sorted(names, key=len, reverse=True)
-        alternatives = "|".join(re.escape(name) for name in longest_first)
-        pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])" if names else r"(?!)")
+        by_first_word: dict[str, list[str]] = {}
+        for name in sorted(names, key=len, reverse=True):
+            by_first_word.setdefault(_first_word(name), []).append(name)
         ordinary = frozenset(fold(area.name) for area in areas if area.ordinary)
-        return cls(areas, names, ordinary, pattern)
+        return cls(areas, names, ordinary, by_first_word)
 
     def find(self, text: str) -> list[tuple[str, str]]:
         """(name as folded in the text, area) of each place in the text, in order."""
         found = []
-        for match in self._pattern.finditer(fold(text)):
-            name = match.group()
+        for name in self._names_in(fold(text)):
             if name in self._ordinary and name.title() not in text and name.upper() not in text:
                 continue
             found.append((name, self._names[name]))
         return found
+
+    def _names_in(self, folded: str) -> Iterator[str]:
+        """Each name that stands whole in a folded text, of two at one place the longer."""
+        end = 0
+        for word in _WORD.finditer(folded):
+            if word.start() < end:
+                continue
+            for name in self._by_first_word.get(word.group(), ()):
+                after = word.start() + len(name)
+                if folded.startswith(name, word.start()) and not _WORD.match(folded, after):
+                    end = after
+                    yield name
+                    break
 
     def of_heading(self, heading: str) -> str:
         """The area a heading is about: the whole heading, or all before a colon or dash."""
@@ -70,3 +84,8 @@ class Places:
             counts[area] = counts.get(area, 0) + 1
         best = max(counts, key=lambda area: counts[area], default="")
         return best if best and counts[best] >= max(3, 0.6 * len(found)) else ""
+
+
+def _first_word(name: str) -> str:
+    word = _WORD.search(name)
+    return word.group() if word else ""

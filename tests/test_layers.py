@@ -31,7 +31,8 @@ class Layer:
 BASE = ("indexer.types", "indexer.errors")
 LANGUAGE = ("indexer.words", "indexer.glossary", "indexer.places")
 CUTTING = (
-    *("sections", "tables", "columns", "squares", "table_headings", "table_rows", "table_lists"),
+    *("sections", "tables", "columns", "squares", "table_headings", "table_lists"),
+    *("table_records", "table_rows"),
     *("grids", "passages", "fusion", "lexical", "action*"),
 )
 RULES = (*BASE, *LANGUAGE, *(f"indexer.{name}" for name in CUTTING))
@@ -106,7 +107,15 @@ LAYERS = (
         frozenset({"rich"}),
     ),
     Layer(
-        ("bot.app", "bot.cli", "bot.commands", "bot.commands.*", "bot.config*", "bot.__main__"),
+        (
+            "bot.app",
+            "bot.indexing",
+            "bot.cli",
+            "bot.commands",
+            "bot.commands.*",
+            "bot.config*",
+            "bot.__main__",
+        ),
         ("bot", "bot.*", "indexer", "indexer.*"),
         frozenset({"rapidfuzz", "rich", "watchfiles", "yaml"}),
     ),

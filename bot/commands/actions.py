@@ -7,13 +7,14 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.app import reading_rules
+from bot.indexing import reading_rules
 from bot.commands.progress import counted
 from bot.config import Config, load_config
 from bot.core.errors import UsageError
 from indexer.action_plan import FoundAction, FoundObjective, FoundPlan, Place
 from indexer.actions import find_plan
-from indexer.readers import Reading, read
+from indexer.apart import Reader
+from indexer.readers import Reading
 from indexer.sources import File, legible, read_bytes
 from indexer.told import Told
 
@@ -45,7 +46,8 @@ def _read(config: Config, named: str) -> Reading:
     file = File(path, legible(named), "", path.parent)
     rules = reading_rules(config)
     data = read_bytes(path, file.shown, rules.max_bytes)
-    return read(file.shown, data, rules.places, Told([file]).of(file))
+    with Reader(rules.places) as reader:
+        return reader.read(file.shown, data, Told([file]).of(file))
 
 
 def _as_json(plan: FoundPlan, name: str) -> dict[str, object]:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bot.app import configured_sources, index_folder, reading_rules
 from bot.commands.progress import counted
 from bot.config import Config, load_config
 from bot.core.errors import BotError, ConfigError
+from bot.indexing import configured_sources, reading_rules
 from indexer.embedder import verify_model
 from indexer.embedding.models import find_model
 from indexer.errors import IndexerError
@@ -96,7 +96,7 @@ def _model(config: Config) -> str:
 
 
 def _index(config: Config) -> str:
-    manifest = open_current(index_folder(config)).manifest
+    manifest = open_current(config.index_folder).manifest
     return (
         f"{counted(manifest.documents, 'document')}, {counted(manifest.passages, 'passage')},"
         f" built {manifest.built_at}, all files as they were written"
@@ -104,7 +104,7 @@ def _index(config: Config) -> str:
 
 
 def _fresh(config: Config) -> str:
-    folder = index_folder(config)
+    folder = config.index_folder
     generation = open_current(folder)
     sources = [Source(Path(path), Path(path).name) for path in recorded_sources(folder)]
     intake = take_in(sources, reading_rules(config), generation)
@@ -135,7 +135,7 @@ def _names(paths: Iterable[Path]) -> str:
 
 
 def _prepared_model(config: Config) -> str:
-    folder = index_folder(config)
+    folder = config.index_folder
     manifest = open_current(folder).manifest
     if manifest.model != config.search.model:
         raise ConfigError(

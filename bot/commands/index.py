@@ -8,9 +8,9 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from bot.app import build_index, configured_sources, given_sources
 from bot.commands.progress import counted, watching
 from bot.config import load_config
+from bot.indexing import build_index, configured_sources, given_sources
 from indexer.types import BuildReport
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from rapidfuzz import process
 
-from bot.app import index_folder, reading_rules
 from bot.commands.progress import counted
 from bot.config import Config, load_config
 from bot.core.errors import ConfigError
 from bot.core.replies import shortened
+from bot.indexing import reading_rules
 from indexer.apart import Reader
 from indexer.documents_file import OPENING, stub
 from indexer.errors import IndexDamaged, IndexMissing
@@ -67,7 +67,7 @@ def _file(config: Config, named: str) -> File:
     if path.is_file():
         return next(files_of([Source(path, path.name)]))
     try:
-        generation = open_current(index_folder(config))
+        generation = open_current(config.index_folder)
     except (IndexMissing, IndexDamaged) as error:
         raise ConfigError(named, f"there is no such file, and {error}") from None
     files = {row.shown: row for row in generation.files().values()}

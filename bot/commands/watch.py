@@ -11,10 +11,10 @@ from pathlib import Path
 
 from watchfiles import DefaultFilter, watch
 
-from bot.app import build_index, configured_sources, given_sources
 from bot.commands.index import say_faults, sentence_of
 from bot.commands.progress import watching
 from bot.config import Config, load_config
+from bot.indexing import build_index, configured_sources, given_sources
 from indexer.errors import IndexerError
 from indexer.sources import Source
 

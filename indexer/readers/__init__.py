@@ -25,6 +25,8 @@ READERS = {
     Format.TEXT: "text",
     Format.PDF: "pdf",
     Format.RECORDS: "records",
+    Format.EXCEL: "excel",
+    Format.CSV: "delimited",
 }
 
 
