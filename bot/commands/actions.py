@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.indexing import reading_rules
 from bot.commands.progress import counted
 from bot.config import Config, load_config
 from bot.core.errors import UsageError
+from bot.indexing import reading_rules
 from indexer.action_plan import FoundAction, FoundObjective, FoundPlan, Place
 from indexer.actions import find_plan
 from indexer.apart import Reader
