@@ -11,8 +11,9 @@ from pathlib import PurePath
 from indexer.errors import DocumentError
 from indexer.places import Places
 from indexer.readers import metadata
+from indexer.readers.contents import without_contents
 from indexer.readers.extract import Extract
-from indexer.readers.formats import Format, format_of
+from indexer.readers.formats import SUFFIXES, Format, format_of
 from indexer.schema import About
 from indexer.sections import assemble
 from indexer.types import Document, Section
@@ -47,7 +48,9 @@ def read(shown: str, data: bytes, places: Places, told: About | None = None) -> 
     """
     if not data.strip():
         raise DocumentError(shown, "the file is empty. Put the text in, or remove the file.")
-    extract = _reader(format_of(data, shown))(data, shown)
+    found = format_of(data, shown)
+    extract = _reader(found)(data, shown)
+    extract = replace(extract, elements=without_contents(extract.elements))
     text, sections, pages = assemble(extract.elements)
     if not sections:
         raise DocumentError(shown, "no text was found in it. Check that it is the right file.")
@@ -70,7 +73,7 @@ def read(shown: str, data: bytes, places: Places, told: About | None = None) -> 
         superseded_by=about.superseded_by,
         origin=about.origin,
         pages=pages,
-        notes=extract.notes,
+        notes=(*_misnamed(shown, found), *extract.notes),
     )
     return Reading(document, tuple(_placed(section, document, places) for section in sections))
 
@@ -78,6 +81,14 @@ def read(shown: str, data: bytes, places: Places, told: About | None = None) -> 
 def _reader(found: Format) -> Callable[[bytes, str], Extract]:
     read: Callable[[bytes, str], Extract] = import_module(f"{__name__}.{READERS[found]}").read
     return read
+
+
+def _misnamed(shown: str, found: Format) -> tuple[str, ...]:
+    """A note where the name of a file says something else than its content."""
+    suffix = PurePath(shown).suffix.lower()
+    if SUFFIXES.get(suffix) is found:
+        return ()
+    return (f"its name ends in '{suffix}', but it is a {found}, and was read as one.",)
 
 
 def _first_said(told: About | None, otherwise: About) -> About:

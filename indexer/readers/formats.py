@@ -8,6 +8,7 @@ import zipfile
 from enum import StrEnum
 from pathlib import PurePath
 
+from indexer.decoding import decode
 from indexer.errors import DocumentError
 
 
@@ -73,17 +74,26 @@ def format_of(data: bytes, shown: str) -> Format:
     if head.startswith(b"{\\rtf"):
         raise DocumentError(shown, "this is RTF. Open it in Word and save it as .docx.")
     named = SUFFIXES.get(suffix)
-    if named in _TYPED or named is None:
-        if _HTML.match(head) and named is not Format.MARKDOWN:
-            return Format.HTML
-        if named is None:
-            raise DocumentError(shown, f"no reader for this kind of file. Save it as {READABLE}.")
+    if _HTML.match(head) and named is not Format.MARKDOWN:
+        return Format.HTML
+    if named in _TYPED:
         return named
+    if named is None:
+        raise DocumentError(shown, f"no reader for this kind of file. Save it as {READABLE}.")
+    if _is_text(head, shown):
+        return Format.TEXT
     raise DocumentError(
         shown,
         f"the name says {named}, but the content is not that, or is damaged. "
         "Open it in its program and save it anew.",
     )
+
+
+def _is_text(head: bytes, shown: str) -> bool:
+    try:
+        return bool(decode(head, shown).strip())
+    except DocumentError:
+        return False
 
 
 def _of_archive(data: bytes, suffix: str, shown: str) -> Format:

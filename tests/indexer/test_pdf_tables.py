@@ -178,6 +178,26 @@ def test_columns_that_only_stand_in_line_make_a_table(grids):
     assert texts(grid) == [list(HEADER), *map(list, ROWS)]
 
 
+def test_columns_that_stand_close_are_told_apart_by_where_they_begin(grids):
+    pen = Pen()
+    rows = (
+        ("Theme", "Action", "Lead", "Timescale"),
+        ("Funding", "Print a timetable", "Council", "April 2031"),
+        ("", "Pay ahead of time", "Finance", ""),
+        ("Helpers", "Open a small desk", "Voluntary", "June 2031"),
+        ("", "in each library", "", ""),
+    )
+    for at, row in enumerate(rows):
+        for x, text in zip((72, 150, 240, 320), row, strict=True):
+            pen.line(text, x=x, y=700 - (22 * at if at < 4 else 78), size=10)
+    (grid,) = read_grids(pen.done(), grids)
+    assert texts(grid)[1:] == [
+        ["Funding", "Print a timetable", "Council", "April 2031"],
+        ["", "Pay ahead of time", "Finance", ""],
+        ["Helpers", "Open a small desk in each library", "Voluntary", "June 2031"],
+    ]
+
+
 def test_two_columns_of_text_are_no_table(grids):
     story = [para("Partners meet four times a year and they write down what they say.")] * 30
     assert read_grids(pdfs.two_columns(story), grids) == []

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from indexer.readers.pdf.geometry import Area, Line
+from indexer.readers.pdf.geometry import Area, Line, Word
 from indexer.readers.pdf.grids import Place, Table
+from indexer.readers.pdf.lines import line_of
 
 _FEWEST_ROWS = 3
 _NEW_ROW = 1.3  # times the smallest step from line to line
+_EDGE = 2.0  # points that the words of a column may begin apart
 _AWAY = 2.6  # times the smallest step: what stands lower is no longer the table
 _COLUMN_WORDS = frozenset(
     "action actions activity aim amount budget comment comments commitment contact cost date"
@@ -22,18 +24,19 @@ _COLUMN_WORDS = frozenset(
 Row = list[Line]
 
 
-def aligned(lines: Sequence[Line]) -> tuple[list[Table], list[Line]]:
+def aligned(lines: Sequence[Line], words: Sequence[Word]) -> tuple[list[Table], list[Line]]:
     """The tables among the lines of a page, and the lines that are in none.
 
-    ``lines`` are cut at wide gaps and in order from the top. A table has a row that reads or looks
-    like column headings, and at least three rows below it that keep to its columns.
+    ``lines`` are cut at wide gaps and in order from the top, ``words`` are what they are made of:
+    where columns stand close, a line is cut again at their left edges. A table has a row that reads
+    or looks like column headings, and at least three rows below it that keep to its columns.
     """
     found = _rows(lines)
     tables: list[Table] = []
     rest: list[Line] = []
     at = 0
     while at < len(found):
-        table, used = _table(found, at) if _is_header(found, at) else (None, 0)
+        table, used = _table(found, at, words) if _is_header(found, at) else (None, 0)
         if table:
             tables.append(table)
             at += used
@@ -71,23 +74,37 @@ def _is_column_word(text: str) -> bool:
     return bool(named) and not text.endswith((".", ",", ";"))
 
 
-def _table(rows: Sequence[Row], at: int) -> tuple[Table | None, int]:
+def _table(rows: Sequence[Row], at: int, words: Sequence[Word]) -> tuple[Table | None, int]:
     header = rows[at]
     body: list[tuple[float, dict[int, Line]]] = []
     for row in rows[at + 1 :]:
-        placed = _placed(header, row)
+        placed = _placed(header, [part for line in row for part in _cut(line, header, words)])
         if placed is None:
             break
         body.append((row[0].base, placed))
     body = _near(header, body)
-    while body and len(body[-1][1]) < 2:
-        body.pop()
+    while body and len(body[-1][1]) < 2 and 0 in body[-1][1]:
+        body.pop()  # of the text below the table
     grouped = _grouped(body)
     full = [row for row in grouped if len(row) >= 2]
     if len(full) < _FEWEST_ROWS or len(full) < 0.6 * len(grouped) or _flows(grouped):
         return None, 0
     used = [header, *rows[at + 1 : at + 1 + len(body)]]
     return _made(header, grouped, [line for row in used for line in row]), len(used)
+
+
+def _cut(line: Line, header: Row, words: Sequence[Word]) -> list[Line]:
+    """A line that runs across columns as its parts, each of which begins where a column does."""
+    if sum(line.x0 < head.x1 and head.x0 < line.x1 for head in header) < 2:
+        return [line]
+    parts: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word.x0):
+        if abs(word.base - line.base) > 0.35 * line.size or not line.x0 - 1 <= word.x0 < line.x1:
+            continue
+        if not parts or any(abs(word.x0 - head.x0) <= _EDGE for head in header):
+            parts.append([])
+        parts[-1].append(word)
+    return [line_of(part, line.page) for part in parts]
 
 
 def _placed(header: Row, row: Row) -> dict[int, Line] | None:

@@ -43,7 +43,7 @@ class Page:
 def laid_out(sheet: Sheet) -> Page:
     """Put a page in order."""
     found = taken(sheet)
-    tables, lines = aligned(tuple(page_lines(found.words, sheet.page)))
+    tables, lines = aligned(tuple(page_lines(found.words, sheet.page)), found.words)
     things: list[Line | Table | Box] = [*lines, *tables, *found.tables, *found.boxes]
     columns = [column for group in in_columns(things) for column in _columns(group)]
     columns += _aside(found.turned, sheet.page)
