@@ -138,7 +138,7 @@ def _aligned_lines(lines: Sequence[str], start: int) -> Table | None:
         if cells is None:
             break
         found.append(cells)
-    while found and len(found[-1]) < 2 and (len(found) < 2 or not found[-2]):
+    while found and (not found[-1] or (len(found[-1]) == 1 and not all(found[-2:-1]))):
         found.pop()  # a blank line, or a line alone: it stands below the table
     apart = any(not cells for cells in found[1:])
     rows: list[list[str]] = []

@@ -33,7 +33,7 @@ LANGUAGE = ("indexer.words", "indexer.glossary", "indexer.places")
 CUTTING = (
     *("sections", "tables", "columns", "squares", "table_headings", "table_lists"),
     *("table_records", "table_rows"),
-    *("grids", "passages", "fusion", "lexical", "action*"),
+    *("grids", "passages", "fusion", "lexical", "actions", "actions.*"),
 )
 RULES = (*BASE, *LANGUAGE, *(f"indexer.{name}" for name in CUTTING))
 FILES = (
@@ -54,7 +54,11 @@ LAYERS = (
     Layer(("bot", "indexer", "bot.core", "bot.channels")),  # an empty __init__.py
     Layer(BASE),
     Layer(("indexer.sections",), RULES),  # without numpy, unlike the rows below
-    Layer(("indexer.grids", "indexer.table*", "indexer.action*"), RULES, PURE_LIBRARIES),
+    Layer(
+        ("indexer.grids", "indexer.table*", "indexer.actions", "indexer.actions.*"),
+        RULES,
+        PURE_LIBRARIES,
+    ),
     Layer(LANGUAGE, (*BASE, *LANGUAGE), PURE_LIBRARIES | {"numpy"}),
     Layer(RULES, (*BASE, *LANGUAGE), PURE_LIBRARIES | {"numpy"}),
     Layer(

@@ -11,8 +11,8 @@ from bot.commands.progress import counted
 from bot.config import Config, load_config
 from bot.core.errors import UsageError
 from bot.indexing import reading_rules
-from indexer.action_plan import FoundAction, FoundObjective, FoundPlan, Place
 from indexer.actions import find_plan
+from indexer.actions.plan import FoundAction, FoundObjective, FoundPlan, Place
 from indexer.apart import Reader
 from indexer.readers import Reading
 from indexer.sources import File, legible, read_bytes

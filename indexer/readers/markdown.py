@@ -11,11 +11,11 @@ from indexer.decoding import decode
 from indexer.errors import DocumentError
 from indexer.readers.extract import Extract
 from indexer.readers.markdown_html import html_of
-from indexer.readers.web_boilerplate import drop_machinery
-from indexer.readers.web_elements import Page
-from indexer.readers.web_notes import mark_notes
-from indexer.readers.web_page import parse_text
-from indexer.readers.web_tables import mark_layout_tables
+from indexer.readers.web.boilerplate import drop_machinery
+from indexer.readers.web.elements import Page
+from indexer.readers.web.notes import mark_notes
+from indexer.readers.web.page import parse_text
+from indexer.readers.web.tables import mark_layout_tables
 from indexer.schema import about
 from indexer.types import Element, Role
 

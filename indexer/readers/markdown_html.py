@@ -13,7 +13,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from indexer.readers.web_lists import SHOWN_MARKER
+from indexer.readers.web.lists import SHOWN_MARKER
 
 _DEEPEST = 100  # lists and quotations in each other; what stands deeper is not parsed
 _DEFINITION = re.compile(r"\[\^([^\]\s]{1,60})\]:[ \t]*")

@@ -15,9 +15,9 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from reportlab.platypus import PageBreak
 
-from indexer.action_headings import announces, is_under_plan, objective_above
-from indexer.action_plan import FoundAction, FoundPlan
 from indexer.actions import NOTHING, find_plan
+from indexer.actions.headings import announces, is_under_plan, objective_above
+from indexer.actions.plan import FoundAction, FoundPlan
 from indexer.errors import DocumentError
 from tests.indexer.pdfs import heading, para, report
 from tests.indexer.pdfs import table as ruled

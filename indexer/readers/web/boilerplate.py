@@ -10,7 +10,7 @@ from enum import Enum, auto
 from lxml import etree
 from lxml.html import HtmlElement
 
-from indexer.readers.web_page import DROPPED, GONE, text_of
+from indexer.readers.web.page import DROPPED, GONE, text_of
 
 _NEVER_TEXT = frozenset(
     "script style noscript template svg head iframe object embed canvas audio video select option"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from lxml.html import HtmlElement
 
 from indexer.readers.lines import CONTACT, title_key
-from indexer.readers.web_walk import INNER
+from indexer.readers.web.walk import INNER
 from indexer.types import Element, Role
 
 _TITLE_WORDS, _TITLE_CHARACTERS, _PROSE = 14, 98, 60

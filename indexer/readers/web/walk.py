@@ -9,10 +9,10 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from indexer.decoding import without_markup
-from indexer.readers.web_lists import Lists, marker_of_word
-from indexer.readers.web_page import DROPPED, GONE, LAYOUT, NOTE_SIGN, is_title, without_controls
-from indexer.readers.web_runs import Run, Shape, bold, joined, notes_in, plain, reference
-from indexer.readers.web_styles import Styles
+from indexer.readers.web.lists import Lists, marker_of_word
+from indexer.readers.web.page import DROPPED, GONE, LAYOUT, NOTE_SIGN, is_title, without_controls
+from indexer.readers.web.runs import Run, Shape, bold, joined, notes_in, plain, reference
+from indexer.readers.web.styles import Styles
 
 INNER = 99  # the level of a heading that stands one below whichever is above it
 _SPACES = re.compile(r"\s+")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from indexer.readers.web_styles import BULLET, Styles, marker
+from indexer.readers.web.styles import BULLET, Styles, marker
 
 SHOWN_MARKER = "data-shown-marker"  # an attribute: the marker of an item where it is known
 _MSO_LEVEL = re.compile(r"mso-list:\s*\w+\s+level(\d)", re.I)

@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from indexer.grids import Grid, Joined, Slot
-from indexer.readers.web_page import LAYOUT
+from indexer.readers.web.page import LAYOUT
 from indexer.types import Element
 
 _GROUPS = ("thead", "tbody", "tfoot")

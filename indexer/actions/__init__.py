@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from indexer.action_lists import ListActions
-from indexer.action_plan import Found, FoundPlan, Problem, grouped
-from indexer.action_rows import tables_of
-from indexer.action_tables import TableActions
+from indexer.actions.lists import ListActions
+from indexer.actions.plan import Found, FoundPlan, Problem, grouped
+from indexer.actions.rows import tables_of
+from indexer.actions.tables import TableActions
 from indexer.types import Document, Section
 
 NOTHING = (

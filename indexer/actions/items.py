@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from indexer.action_plan import FoundAction, place_of
-from indexer.action_rows import FIELDS
+from indexer.actions.plan import FoundAction, place_of
+from indexer.actions.rows import FIELDS
 from indexer.columns import meaning
 from indexer.types import Block, Cell, Document, Section
 

@@ -10,13 +10,13 @@ from lxml.html import HtmlElement
 
 from indexer.grids import Tables
 from indexer.readers.lines import BULLET, NUMBER
-from indexer.readers.web_headings import Piece, with_headings
-from indexer.readers.web_notes import Note
-from indexer.readers.web_runs import Run, Shape, is_bold, notes_in, plain, verbatim
-from indexer.readers.web_styles import BULLET as SHOWN_BULLET
-from indexer.readers.web_styles import Styles
-from indexer.readers.web_tables import grid_of
-from indexer.readers.web_walk import Walk
+from indexer.readers.web.headings import Piece, with_headings
+from indexer.readers.web.notes import Note
+from indexer.readers.web.runs import Run, Shape, is_bold, notes_in, plain, verbatim
+from indexer.readers.web.styles import BULLET as SHOWN_BULLET
+from indexer.readers.web.styles import Styles
+from indexer.readers.web.tables import grid_of
+from indexer.readers.web.walk import Walk
 from indexer.types import Element, Role
 
 _BLANK_LINES = re.compile(r"\n\s*\n")

@@ -6,12 +6,12 @@ from lxml.html import HtmlElement
 
 from indexer.readers import text
 from indexer.readers.extract import Extract
-from indexer.readers.web_boilerplate import document_part
-from indexer.readers.web_elements import Page
-from indexer.readers.web_notes import mark_notes
-from indexer.readers.web_page import date_of, parse, title_of
-from indexer.readers.web_styles import styles_of
-from indexer.readers.web_tables import mark_layout_tables
+from indexer.readers.web.boilerplate import document_part
+from indexer.readers.web.elements import Page
+from indexer.readers.web.notes import mark_notes
+from indexer.readers.web.page import date_of, parse, title_of
+from indexer.readers.web.styles import styles_of
+from indexer.readers.web.tables import mark_layout_tables
 
 
 def read(data: bytes, shown: str) -> Extract:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from indexer.action_headings import objective_above
-from indexer.action_plan import (
+from indexer.actions.headings import objective_above
+from indexer.actions.plan import (
     Found,
     FoundAction,
     FoundObjective,
@@ -17,7 +17,7 @@ from indexer.action_plan import (
     objective_named,
     place_of,
 )
-from indexer.action_rows import FIELDS, GROUPS, Row, Table
+from indexer.actions.rows import FIELDS, GROUPS, Row, Table
 from indexer.columns import Meaning, meaning
 from indexer.types import Block, Cell, Document, Role
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from indexer.action_headings import (
+from indexer.actions.headings import (
     announces,
     intends,
     is_under_plan,
@@ -15,8 +15,8 @@ from indexer.action_headings import (
     objective_above,
     reads_as_action,
 )
-from indexer.action_items import LABELLED, OpenAction, begin, detail_of, details_of
-from indexer.action_plan import (
+from indexer.actions.items import LABELLED, OpenAction, begin, detail_of, details_of
+from indexer.actions.plan import (
     Found,
     FoundAction,
     FoundObjective,

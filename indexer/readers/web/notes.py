@@ -9,8 +9,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from indexer.readers.web_boilerplate import fragment
-from indexer.readers.web_page import DROPPED, GONE, NOTE_SIGN, text_of
+from indexer.readers.web.boilerplate import fragment
+from indexer.readers.web.page import DROPPED, GONE, NOTE_SIGN, text_of
 
 _SIGN = re.compile(r"[\[(]?(\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶]{1,4})[\])]?", re.I)
 _NOTE_PLACE = re.compile(
