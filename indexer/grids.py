@@ -104,13 +104,12 @@ class Tables:
         if reference and is_reference(record.reference) and not record.continues:
             part_of = self._references.get(reference[:-1], 0)
             self._references[reference] = self._rows
-        cell = Cell(
-            self._rows, "", record.title, record.theme, record.blanks, self._tables, part_of
-        )
+        known = (record.title, record.theme, record.blanks, self._tables, part_of)
         for named in record.cells:
+            cell = Cell(self._rows, named.column, *known)
             for part in named.parts:
                 role = Role.PARAGRAPH if part.role is Role.HEADING else part.role
-                yield replace(part, role=role, cell=replace(cell, column=named.column))
+                yield replace(part, role=role, cell=cell)
 
     def _understood(self, rows: Sequence[Squares], grid: Grid) -> Iterator[Record | Plain]:
         before, width = self._columns, self._width

@@ -39,14 +39,15 @@ _SITE = re.compile(r"\s+(?:[|»·–—-]|::)\s+")
 def guess(extract: Extract, text: str, name: str, places: Places) -> About:
     """What can be made out; empty where it is not sure. ``name`` is the file's name."""
     title = _title(extract, text, name)
-    date = imprint.date_of(text)
+    prose = "\n\n".join(element.text for element in extract.elements if element.cell is None)
+    date = imprint.date_of(prose)  # a day in a table is that of an action
     return About(
         title=title,
         area=places.main_area(title, text) or _area_named(text, places),
-        edition=imprint.edition_of(text, title) or date,
+        edition=imprint.edition_of(prose, title) or date,
         date=date or extract.date,
-        licence=imprint.licence_of(text),
-        superseded_by=imprint.successor_of(text, title),
+        licence=imprint.licence_of(prose),
+        superseded_by=imprint.successor_of(prose, title),
     )
 
 
@@ -126,7 +127,7 @@ def guess_kind(title: str) -> Kind:
     for words, kind in (
         (("improvement plan",), Kind.IMPROVEMENT_PLAN),
         (("case stud",), Kind.CASE_STUDY),
-        (("action plan",), Kind.ACTION_PLAN),
+        (("action (?:plan|tracker|log)", "work ?plan", "delivery plan"), Kind.ACTION_PLAN),
         (("compacts at work", "guidance", "guide", "toolkit"), Kind.GUIDANCE),
         (("compact", "concordat", "accord"), Kind.COMPACT),
     ):

@@ -14,8 +14,7 @@ from indexer.types import Cell, Element, Kind, Role
 _RECORD_KEYS = frozenset("id name type whose statement where".split())
 _RECORD_TYPES = ("value", "principle", "cornerstone", "purpose", "aim", "commitment")
 _OBJECTIVE_KEYS = frozenset("name where actions".split())
-_PART_KEYS = frozenset("id text timescale lead progress future_reporting where".split())
-_ACTION_KEYS = _PART_KEYS | {"actions"}
+_ACTION_KEYS = frozenset("id text timescale lead progress future_reporting where actions".split())
 _COLUMNS = ("timescale", "lead", "progress", "future_reporting")
 
 
@@ -60,11 +59,20 @@ def _plan(mapping: Mapping) -> Iterator[Element]:
         name = objective.text("name", required=True)
         yield Element(name, Role.HEADING, 1, where=objective.text("where"))
         for action in objective.items("actions", _ACTION_KEYS, required=True):
-            whole = row + 1
-            for part in (action, *action.items("actions", _PART_KEYS)):
+            for part, part_of in _with_parts(action, row + 1, 0):
                 row += 1
                 _check_id(part, seen)
-                yield from _action(part, row, whole if part is not action else 0)
+                yield from _action(part, row, part_of)
+
+
+def _with_parts(action: Mapping, row: int, part_of: int) -> Iterator[tuple[Mapping, int]]:
+    """An action and its parts, in order, each with the row that it is a part of."""
+    yield action, part_of
+    below = row
+    for part in action.items("actions", _ACTION_KEYS):
+        for inner in _with_parts(part, below + 1, row):
+            below += 1
+            yield inner
 
 
 def _check_id(record: Mapping, seen: set[str]) -> None:

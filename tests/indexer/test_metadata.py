@@ -392,3 +392,14 @@ def test_the_documents_are_what_they_were_taken_for(shared):
         "003": ("", "", "", ""),
         "004": ("2020-2025", "1st September 2020", "", ""),
     }
+
+
+def test_a_day_in_a_table_is_not_that_of_the_document():
+    read = read_text("Glenmore Actions\n\nAction,By when\nOpen the hall,30 April 2031\n", "a.csv")
+    assert (read.document.date, read.document.edition) == ("", "")
+    assert read_text("# Glenmore Actions\n\n30 April 2031\n", "a.md").document.date
+
+
+@pytest.mark.parametrize("title", ["Compact Action Tracker", "Compact Workplan", "Delivery Plan"])
+def test_a_plan_of_actions_is_known_by_its_usual_names(title):
+    assert guess_kind(title) is Kind.ACTION_PLAN
