@@ -200,11 +200,11 @@ def _squared(grid: Grid) -> tuple[Squares, ...]:
 
 
 def _with_text(parts: Iterable[Element]) -> tuple[Element, ...]:
-    """The parts that say something; a number alone is what its cell says."""
+    """The parts that say something; a number or a bullet alone is what its cell says."""
     return tuple(
-        part if part.text.strip() else replace(part, text=part.number, number="")
+        part if part.text.strip() else Element(part.number or part.marker, pages=part.pages)
         for part in parts
-        if part.text.strip() or part.number
+        if part.text.strip() or part.number or part.marker
     )
 
 

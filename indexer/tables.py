@@ -15,6 +15,7 @@ _PIPED = re.compile(r"\s*\|.*\|\s*$")
 _UNDER_HEADINGS = re.compile(r"\s*:?-+:?\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _SPACED = re.compile(r"\S+(?: \S+)*")  # a run of words with single spaces between them
+_MAX_LINES_ALONE, _LEAST_ALIGNED = 8, 2
 _ASIDE = 1  # characters by which a cell may stand beside the heading of its column
 
 
@@ -132,14 +133,7 @@ def _aligned_lines(lines: Sequence[str], start: int) -> Table | None:
     if known < 2 or not all(_is_heading(heading.group()) for heading in headings):
         return None
     starts = [heading.start() for heading in headings]
-    found: list[dict[int, str]] = []  # an empty one for a blank line
-    for line in lines[start + 1 :]:
-        cells = _placed(line, starts)
-        if cells is None:
-            break
-        found.append(cells)
-    while found and (not found[-1] or (len(found[-1]) == 1 and not all(found[-2:-1]))):
-        found.pop()  # a blank line, or a line alone: it stands below the table
+    found = _below(lines, start + 1, starts)
     apart = any(not cells for cells in found[1:])
     rows: list[list[str]] = []
     for i, cells in enumerate(found):
@@ -147,10 +141,28 @@ def _aligned_lines(lines: Sequence[str], start: int) -> Table | None:
             rows.append([""] * len(starts))
         for column, text in cells.items():
             rows[-1][column] = f"{rows[-1][column]} {text}".strip()
-    if sum(sum(map(bool, row)) > 1 for row in rows) < max(2, len(rows) / 2):
+    if sum(sum(map(bool, row)) > 1 for row in rows) < _LEAST_ALIGNED:
         return None
     texts = (tuple(heading.group() for heading in headings), *map(tuple, rows))
     return Table(texts, len(found) + 1, headings=1)
+
+
+def _below(lines: Sequence[str], start: int, starts: Sequence[int]) -> list[dict[int, str]]:
+    """The cells of the lines below headings, none for a blank line, as far as the table goes."""
+    found: list[dict[int, str]] = []
+    alone = 0  # lines since the last with several cells
+    for at in range(start, len(lines)):
+        cells = _placed(lines[at], starts)
+        if cells is None:
+            break
+        found.append(cells)
+        alone = alone + 1 if len(cells) < 2 else 0
+        if alone > _MAX_LINES_ALONE:  # they are prose, and the table ended before them
+            found = found[:-alone]
+            break
+    while found and (not found[-1] or (len(found[-1]) == 1 and not all(found[-2:-1]))):
+        found.pop()  # a blank line, or a line alone: it stands below the table
+    return found
 
 
 def _placed(line: str, starts: Sequence[int]) -> dict[int, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,6 +29,7 @@ CONTACT = re.compile(
     r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+|https?://|www\.|(?:\+44|\b0)[\d\s()-]{8,}\d"
 )
 _ENDS = (".", "!", "?", ";", ":", ",", '."', ".”", ".’")
+_WITHIN = (re.compile(r"\s*\d{1,2}\s"), re.compile(r"\s*[–—]\s+(?=[^A-Z])"))
 SHORT_LINE = 60
 _WRAPPED_WIDTH = 110
 _END = 200  # characters of a long line's beginning and end that are looked at
@@ -110,9 +112,14 @@ class _Growing:
             self.settled = self.settled[:_END] + self.settled[-_END:]
 
 
-def logical_lines(raw: list[str], vocabulary: Vocabulary = NO_WORDS) -> list[Line]:
-    """Joins what belongs together: wrapped lines, broken paragraphs, numbers, contact blocks."""
-    wrapped = _is_wrapped(raw)
+def logical_lines(
+    raw: Sequence[str], vocabulary: Vocabulary = NO_WORDS, *, wrapped: bool | None = None
+) -> list[Line]:
+    """Joins what belongs together: wrapped lines, broken paragraphs, numbers, contact blocks.
+
+    ``wrapped``: the lines end at a width, wherever a paragraph goes on; None: as they look.
+    """
+    wrapped = is_wrapped(raw) if wrapped is None else wrapped
     lines: list[_Growing] = []
     alone = True
     for line in (part for whole in raw for part in _lines_of(whole)):
@@ -137,10 +144,12 @@ def _lines_of(line: str) -> list[str]:
     return ["", RUN_IN_MARK + run_in.group(1), "", run_in.string[run_in.end() :]]
 
 
-def _is_wrapped(raw: list[str]) -> bool:
+def is_wrapped(raw: Sequence[str]) -> bool:
     """Whether lines end at a width: hardly one is wider, and most that go on come near it."""
     lengths = sorted(len(line) for line in raw if line.strip())
-    going_on = sorted(len(a) for a, b in pairwise(raw) if a.strip() and b.strip())
+    going_on = sorted(
+        len(a) for a, b in pairwise(raw) if a.strip() and b.strip() and not starts_something(b)
+    )
     return (
         len(going_on) > 0
         and lengths[int(len(lengths) * 0.97)] <= _WRAPPED_WIDTH
@@ -154,7 +163,8 @@ def _continues(before: str, line: str, *, alone: bool, wrapped: bool) -> bool:
     if NUMBER.fullmatch(last + " ") and not BULLET.match(line):
         return True  # a paragraph number on a line of its own
     if starts_something(line):
-        return not alone and last.endswith(",") and _is_fragment(text)  # 8 High Street
+        address = last.endswith(",") and _is_fragment(text)  # 8 High Street
+        return not alone and (address or (wrapped and _falls_within(before, last, text)))
     if CONTACT.search(text) and _is_fragment(text):
         return _is_fragment(last) and not NUMBER.match(last)
     if _BROKEN_WORD.search(last) and text[:1].islower() and not alone:
@@ -164,6 +174,16 @@ def _continues(before: str, line: str, *, alone: bool, wrapped: bool) -> bool:
     if wrapped:
         return len(last) > SHORT_LINE // 2 or not last.endswith(_ENDS)
     return _is_fragment(last) and _is_fragment(text) and not BULLET.match(before)
+
+
+def _falls_within(before: str, last: str, text: str) -> bool:
+    """Whether a number or a dash at the start of a line stands within a sentence.
+
+    As in "within / 20 working days", but not where the text before is of that kind itself.
+    """
+    if len(last) <= SHORT_LINE // 2 or last.endswith(_ENDS):
+        return False
+    return any(begins.match(text) and not begins.match(before) for begins in _WITHIN)
 
 
 def starts_something(line: str) -> bool:

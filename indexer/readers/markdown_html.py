@@ -15,6 +15,8 @@ from markdown_it.token import Token
 
 from indexer.readers.web.lists import SHOWN_MARKER
 
+_OPEN = re.compile(r"(?<!\\)\[")
+_MOST_OPEN = 1000  # brackets that are never closed; in a text with more of them, none is a link
 _DEEPEST = 100  # lists and quotations in each other; what stands deeper is not parsed
 _DEFINITION = re.compile(r"\[\^([^\]\s]{1,60})\]:[ \t]*")
 _REFERENCE = re.compile(r"\[\^([^\]\s]{1,60})\]")
@@ -28,6 +30,8 @@ _BEGINS_BLOCK = re.compile(r"[#>|*+`~-]|\d+[.)]\s")
 def html_of(text: str) -> str:
     """The HTML of a Markdown text; list items keep their markers in an attribute."""
     env: dict[str, Any] = {"notes": {}}
+    if text.count("[") - text.count("]") > _MOST_OPEN:  # the parser would try each in all others
+        text = _OPEN.sub(r"\\[", text)
     tokens = _parser().parse(text, env)
     for i, token in enumerate(tokens):
         if token.type == "list_item_open":

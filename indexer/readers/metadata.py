@@ -76,15 +76,19 @@ def guess_title(elements: Sequence[Element], name: str) -> str:
     elements = [element for element in elements if not imprint.is_notice(element.text)]
     top = []
     for element in elements[:_TOP_ELEMENTS]:
-        if len(element.text) > _TITLE_CHARACTERS or element.text.endswith("."):
+        if element.cell or len(element.text) > _TITLE_CHARACTERS or element.text.endswith("."):
             break
         top.append(" ".join(element.text.split()))
     later = [element.text.rstrip(":").lower() for element in elements[1:]]
-    repeated = [line for line in top if later.count(line.rstrip(":").lower()) > 1]
+    repeated = [
+        line
+        for line, element in zip(top, elements, strict=False)
+        if later.count(line.rstrip(":").lower()) > 1 and not _is_lead_in(element)
+    ]
     if repeated:
         return repeated[0].rstrip(":")
     if top and not _is_generic(top[0]):
-        second = top[1] if len(top) > 1 and _is_subtitle(elements[1], top[0]) else ""
+        second = top[1] if len(top) > 1 and _is_subtitle(*elements[:3]) else ""
         first = _as_title(top[0]).rstrip(": ")
         return f"{first}: {second}" if second else first
     opening = " ".join(element.text for element in elements[:5])[:_TOP_CHARACTERS]
@@ -96,11 +100,19 @@ def _is_generic(line: str) -> bool:
     return bool(re.match(r"\d", line)) or bool(_GENERIC & set(line.lower().split()))
 
 
-def _is_subtitle(element: Element, title: str) -> bool:
-    short = element.role is not Role.PARAGRAPH and not re.match(r"\d", element.text)
-    if title.endswith(":") and element.role is Role.ITEM:
+def _is_lead_in(element: Element) -> bool:
+    return element.role is Role.PARAGRAPH and element.text.endswith(":")
+
+
+def _is_subtitle(title: Element, element: Element, below: Element | None = None) -> bool:
+    """Whether the second element goes on with the title, and does not begin what stands below."""
+    first = " ".join(title.text.split())
+    if first.endswith(":") and element.role is Role.ITEM:
         return False  # the first item of a list
-    return short and not _is_generic(element.text) and element.text.lower() != title.lower()
+    if element.role is Role.HEADING and element.level > title.level > 0:
+        return below is None or below.role is Role.HEADING  # else it is a section of its own
+    short = element.role is not Role.PARAGRAPH and not re.match(r"\d", element.text)
+    return short and not _is_generic(element.text) and element.text.lower() != first.lower()
 
 
 def _as_title(line: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from indexer.decoding import decode, without_markup
@@ -21,6 +22,7 @@ from indexer.readers.lines import (
     SHORT_LINE,
     Line,
     contents_lines,
+    is_wrapped,
     logical_lines,
     starts_something,
     title_key,
@@ -53,8 +55,21 @@ def read(data: bytes, shown: str) -> Extract:
     vocabulary = Vocabulary.of(lines)
     listed = _contents(lines)
     titles = frozenset(map(title_key, listed.values())) if len(listed) > 2 else frozenset()
+    parts = [*_parts(lines, listed)]
+    wrapped = is_wrapped([line for part in parts if isinstance(part, list) for line in part])
     elements: list[Element] = []
     tables = Tables()
+    for at, part in enumerate(parts):
+        if isinstance(part, list):
+            before_table = at + 1 < len(parts)
+            elements += _prose(part, vocabulary, wrapped=wrapped, before_table=before_table)
+        else:
+            elements += tables.elements(_grid(part, elements))
+    return Extract(tuple(placed(levelled(elements, titles), notes)), notes=tuple(tables.notes))
+
+
+def _parts(lines: list[str], listed: Mapping[int, str]) -> Iterator[list[str] | Table]:
+    """The tables, and the lines between them without those of a contents page, in turn."""
     prose: list[str] = []
     at = 0
     while at < len(lines):
@@ -62,13 +77,12 @@ def read(data: bytes, shown: str) -> Extract:
         if table is None:
             prose.append("" if at in listed else lines[at])
             at += 1
-            continue
-        elements += _prose(prose, vocabulary, before_table=True)
-        prose = []
-        elements += tables.elements(_grid(table, elements))
-        at += table.lines
-    elements += _prose(prose, vocabulary)
-    return Extract(tuple(placed(levelled(elements, titles), notes)), notes=tuple(tables.notes))
+        else:
+            yield prose
+            yield table
+            prose = []
+            at += table.lines
+    yield prose
 
 
 def _contents(lines: list[str]) -> dict[int, str]:
@@ -98,10 +112,11 @@ def _prose(
     raw: list[str],
     vocabulary: Vocabulary = NO_WORDS,
     *,
+    wrapped: bool | None = None,
     in_cell: bool = False,
     before_table: bool = False,
 ) -> list[Element]:
-    lines = logical_lines(raw, vocabulary)
+    lines = logical_lines(raw, vocabulary, wrapped=wrapped)
     elements: list[Element] = []
     indents: list[int] = []  # of the bullets of the list, outermost first
     end = Line("", alone=True) if before_table else None
@@ -158,7 +173,9 @@ def _plain(text: str, before: Element | None, following: Line | None, *, in_cell
     bold = _WHOLLY_BOLD.match(rest)
     title = bold.group(1) if bold else rest
     in_list = before is not None and (
-        opens(before.text) or (before.role is Role.ITEM and before.marker[:1].isdigit())
+        before.marker[:1].isdigit() or before.text.endswith(":")
+        if before.role is Role.ITEM
+        else opens(before.text)
     )
     if number and in_list and "." not in number.group(1):
         return Element(rest, Role.ITEM, marker=text[: number.end()].strip())

@@ -14,7 +14,7 @@ LEANING = "They then have a whole year in which to spend it on the things they a
 
 
 def passages(*elements: Element, title: str = "The Glenmore Compact") -> list[Passage]:
-    text, sections = assemble(elements)
+    text, sections, _ = assemble(elements)
     document = Document("d", "glenmore.txt", "docs/glenmore.txt", "", text, title)
     return cut(document, sections)
 
@@ -209,7 +209,7 @@ def test_the_same_words_twice_are_two_passages():
 
 def test_ids_are_the_same_for_the_same_text_and_differ_between_documents():
     assert passages(Element("We meet.")) == passages(Element("We meet."))
-    text, sections = assemble([Element("We meet.")])
+    text, sections, _ = assemble([Element("We meet.")])
     ids = {cut(Document(i, "", "", "", text, ""), sections)[0].id for i in ("a", "b")}
     assert len(ids) == 2
 

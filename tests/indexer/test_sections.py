@@ -182,10 +182,8 @@ def test_every_text_stands_in_the_document_where_its_block_says(elements):
 
 
 def test_a_heading_with_nothing_below_is_a_paragraph_of_the_section_above():
-    text, sections, _ = assemble(
-        [title("Glenmore"), Element("It is a bay."), title("Halls", 2), title("Money", 2)]
-        + [Element("It is paid."), title("Ann Bell", 3)]
-    )
+    above = [title("Glenmore"), Element("It is a bay."), title("Halls", 2), title("Money", 2)]
+    text, sections, _ = assemble([*above, Element("It is paid."), title("Ann Bell", 3)])
     assert text == "Glenmore\n\nIt is a bay.\n\nHalls\n\nMoney\n\nIt is paid.\n\nAnn Bell"
     assert [section.headings for section in sections] == [
         ("Glenmore",),

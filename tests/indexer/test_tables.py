@@ -194,6 +194,41 @@ def test_spaces_alone_are_no_table(text):
     assert lines(text) == 0
 
 
+def test_columns_of_spaces_end_where_lines_stand_alone():
+    text = f"{ALIGNED[: ALIGNED.index('After') - 1]}" + "Board\n" * 9
+    assert rows(text)[-1] == ("Mow the green", "", "Kinlarig Council")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Action  Lead\nx\n",
+        "Action   Lead\nOpen     Bell\nx y z the quick brown fox\n",
+        "Action  Lead\n\n        Bell\n",
+        "\ta\tb\n",
+        "\ta\tb\nx\ty\tz\n",
+        "| a |\n",
+        "| a | b |\nx\n",
+        "\tAction\n\tLead\n\n",
+    ],
+)
+def test_much_that_looks_like_a_table_is_looked_at_once(text):
+    given_lines = (text * 5_000).split("\n")
+    looks = 0
+
+    class Counted(list):
+        def __getitem__(self, place):
+            nonlocal looks
+            looks += 1
+            return super().__getitem__(place)
+
+    at, counted = 0, Counted(given_lines)
+    while at < len(given_lines):
+        table = table_at(counted, at)
+        at += table.lines if table else 1
+    assert looks < 40 * len(given_lines)
+
+
 # --- in a text ---
 
 

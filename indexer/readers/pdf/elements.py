@@ -43,7 +43,8 @@ def elements_of(
     for line in lines[1:]:
         lines[0].block.lines += line.block.lines
     elements: list[Element] = []
-    for part in flow.parts:
+    for before, part in zip((None, *flow.parts), flow.parts, strict=False):
+        maker.after_table = isinstance(before, Table)
         if above.get(id(part), part) is part:
             elements += maker.elements(part, 1 if id(part) in above else depth.get(id(part), 0))
     return title, [*elements, *maker.notes_left()], tuple(maker.tables.notes)
@@ -72,6 +73,7 @@ class _Maker:
     vocabulary: Vocabulary
     notes: list[Note]
     tables: Tables = field(default_factory=Tables)
+    after_table: bool = False  # whether the part before was a table too
     _indents: list[float] = field(default_factory=list)
 
     def heading(self, block: Block) -> str:
@@ -127,13 +129,14 @@ class _Maker:
     def _table(self, table: Table) -> Iterator[Element]:
         self._indents.clear()
         rows = tuple(tuple(self._slot(place) for place in row) for row in table.rows)
-        yield from self.tables.elements(Grid(rows, where=f"the table on page {table.page}"))
+        where = f"the table on page {table.page}"
+        yield from self.tables.elements(Grid(rows, where=where, follows=self.after_table))
 
     def _slot(self, place: Place) -> Slot:
         indents: list[float] = []
         blocks = blocks_of(place.lines, self.printed, place.right)
         parts = (self._element(block, indents) for block in blocks)
-        return Slot(tuple(part for part in parts if part.text), place.joined)
+        return Slot(tuple(p for p in parts if p.text or p.number or p.marker), place.joined)
 
     def _note(self, page: int, sign: str) -> Iterator[Element]:
         for note in self.notes:

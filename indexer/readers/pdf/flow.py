@@ -29,7 +29,13 @@ class Flow:
 def flow_of(pages: Sequence[Page]) -> Flow:
     """Leave out what is furniture, and put together what the ends of pages part."""
     printed = print_of(_lines(column.things) for page in pages for column in page.columns)
-    gone = furniture([(page.number, page.height, page.lines) for page in pages], printed.size)
+    tabled = frozenset(
+        page.number
+        for page in pages
+        if any(isinstance(thing, Table) for column in page.columns for thing in column.things)
+    )
+    lines = [(page.number, page.height, page.lines) for page in pages]
+    gone = furniture(lines, printed.size, tabled)
     kept = [line for page in pages for line in page.lines if id(line) not in gone]
     listing, listed = contents(kept)
     gone |= listing

@@ -23,10 +23,13 @@ _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|·{4,}|_{4,}\s*\d+$")
 _CONTENTS = ("contents", "table of contents", "list of contents")
 
 
-def furniture(pages: Sequence[tuple[int, float, Sequence[Line]]], size: float) -> frozenset[int]:
+def furniture(
+    pages: Sequence[tuple[int, float, Sequence[Line]]], size: float, tabled: frozenset[int]
+) -> frozenset[int]:
     """The ids of the lines that are headers, footers and page numbers.
 
-    Each page is its number, its height and its lines; ``size`` is that of the document's text.
+    Each page is its number, its height and its lines; ``size`` is that of the document's text;
+    ``tabled`` are the numbers of the pages that have tables too.
     """
     seen: dict[str, list[tuple[int, float, Line]]] = defaultdict(list)
     for page, height, lines in pages:
@@ -43,7 +46,10 @@ def furniture(pages: Sequence[tuple[int, float, Sequence[Line]]], size: float) -
                 gone.update(id(line) for _, _, line in group)
     numbers = _lone_numbers(pages)
     dropped = [frozenset(_outermost(lines, gone | numbers)) for _, _, lines in pages]
-    emptied = sum(len(found) == len(page[2]) for found, page in zip(dropped, pages, strict=True))
+    emptied = sum(
+        len(found) == len(lines) and number not in tabled
+        for found, (number, _, lines) in zip(dropped, pages, strict=True)
+    )
     if emptied > len(pages) / 2:  # what is on most pages, and alone there, is the text
         return frozenset(numbers)
     return frozenset().union(*dropped)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from indexer.readers.pdf.geometry import Line, Word
 
 _SAME_BASE = 0.35  # of the size: what stands within it is on one line
-_RAISED_BASE = 0.5  # for what is much smaller
+_RAISED_BASE = 0.55  # for what is much smaller
 _NO_SPACE = 0.12
 _TAB = 1.1  # of the size: a wider gap may part two columns
 _RAISED_SIZE = 0.82

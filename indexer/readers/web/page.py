@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
@@ -91,7 +92,7 @@ def said_in_head(root: HtmlElement, *names: str) -> str:
 def title_of(root: HtmlElement) -> str:
     """What is marked as the title, the only <h1>, or the head's title without the site's name."""
     marked = next((text_of(node) for node in root.iter("p") if is_title(node)), "")
-    headings = [text for node in root.iter("h1") if (text := text_of(node))]
+    headings = [*islice(filter(None, map(text_of, root.iter("h1"))), 2)]
     if marked or len(headings) == 1:
         return marked or headings[0]
     in_head = next((text_of(node) for node in root.iter("title")), "")
