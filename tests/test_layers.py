@@ -30,17 +30,9 @@ class Layer:
 
 BASE = ("indexer.types", "indexer.errors")
 LANGUAGE = ("indexer.words", "indexer.glossary", "indexer.places")
-CUTTING = (
-    *("sections", "tables", "columns", "squares", "table_headings", "table_lists"),
-    *("table_records", "table_rows"),
-    *("grids", "passages", "fusion", "lexical", "actions", "actions.*"),
-)
+CUTTING = "sections tables tables.* passages fusion lexical actions actions.*".split()
 RULES = (*BASE, *LANGUAGE, *(f"indexer.{name}" for name in CUTTING))
-FILES = (
-    "indexer.schema",
-    "indexer.reference",
-    "indexer.documents_file",
-)  # values out of YAML
+FILES = ("indexer.schema", "indexer.reference", "indexer.documents_file")  # values out of YAML
 CORE_BASE = ("bot.core.types", "bot.core.ports", "bot.core.errors")
 PURE_LIBRARIES = frozenset({"rapidfuzz", "snowballstemmer"})
 MODEL = ("indexer.embedder", "indexer.embedding", "indexer.embedding.*")
@@ -55,7 +47,7 @@ LAYERS = (
     Layer(BASE),
     Layer(("indexer.sections",), RULES),  # without numpy, unlike the rows below
     Layer(
-        ("indexer.grids", "indexer.table*", "indexer.actions", "indexer.actions.*"),
+        ("indexer.tables", "indexer.tables.*", "indexer.actions", "indexer.actions.*"),
         RULES,
         PURE_LIBRARIES,
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.columns import Meaning, meaning
+from indexer.tables.columns import Meaning, meaning
 from indexer.words import fold, leans_back, sentences, without_number
 
 _APPENDIX = re.compile(

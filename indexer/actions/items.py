@@ -9,7 +9,7 @@ from typing import Any
 
 from indexer.actions.plan import FoundAction, place_of
 from indexer.actions.rows import FIELDS
-from indexer.columns import meaning
+from indexer.tables.columns import meaning
 from indexer.types import Block, Cell, Document, Section
 
 LABELLED = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from indexer.columns import Meaning, meaning
+from indexer.tables.columns import Meaning, meaning
 from indexer.types import Block, Cell, Section
 
 FIELDS = {

@@ -18,7 +18,7 @@ from indexer.actions.plan import (
     place_of,
 )
 from indexer.actions.rows import FIELDS, GROUPS, Row, Table
-from indexer.columns import Meaning, meaning
+from indexer.tables.columns import Meaning, meaning
 from indexer.types import Block, Cell, Document, Role
 
 _NUMBERS = re.compile(r"\d+|[a-z]+")

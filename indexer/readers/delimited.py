@@ -8,9 +8,9 @@ from collections import Counter
 
 from indexer.decoding import decode
 from indexer.errors import DocumentError
-from indexer.grids import Grid, Slot, Tables
 from indexer.readers.extract import Extract
 from indexer.readers.sheet_values import parts
+from indexer.tables.grids import Grid, Slot, Tables
 
 _DELIMITERS = ",;\t|"
 _SAMPLE = 200  # rows to find the delimiter in

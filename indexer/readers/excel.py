@@ -15,10 +15,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from indexer.archive import checked
 from indexer.errors import DocumentError
-from indexer.grids import Joined, Tables
 from indexer.readers.extract import Extract
 from indexer.readers.sheet_blocks import Place, Sheet, sheet_elements
 from indexer.readers.sheet_values import shown
+from indexer.tables.grids import Joined, Tables
 from indexer.types import Element, Role
 
 _MOST_XML = 10_000_000  # bytes of sheets and their texts, unpacked: some 100,000 cells

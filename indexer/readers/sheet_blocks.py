@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from indexer.grids import Grid, Joined, Slot, Tables
 from indexer.readers.sheet_values import parts
+from indexer.tables.grids import Grid, Joined, Slot, Tables
 from indexer.types import Element, Role
 
 _TITLE_WORDS = 14

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from indexer.decoding import decode, without_markup
-from indexer.grids import Grid, Slot, Tables
 from indexer.readers.end_notes import placed, taken_out
 from indexer.readers.extract import Extract
 from indexer.readers.hyphens import Vocabulary
@@ -30,7 +29,8 @@ from indexer.readers.lines import (
 )
 from indexer.readers.outline import ITEM_TITLE, levelled, opens, unbulleted_items
 from indexer.readers.page_breaks import without_furniture
-from indexer.tables import Table, table_at
+from indexer.tables.flattened import Table, table_at
+from indexer.tables.grids import Grid, Slot, Tables
 from indexer.types import Element, Role
 
 _DATE = re.compile(

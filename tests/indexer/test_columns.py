@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.columns import Meaning, meaning
+from indexer.tables.columns import Meaning, meaning
 
 HEADINGS = {
     Meaning.THEME: [

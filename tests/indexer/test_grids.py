@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.grids import Grid, Joined, Slot, Tables
 from indexer.sections import assemble
+from indexer.tables.grids import Grid, Joined, Slot, Tables
 from indexer.types import Element, Role
 
 JOINED = {"<": Joined.LEFT, "^": Joined.ABOVE}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.grids import Grid, Joined
 from indexer.readers.pdf import elements, read
+from indexer.tables.grids import Grid, Joined
 from tests.indexer import pdfs
 from tests.indexer.pdfs import Pen, heading, para, report, table
 from tests.indexer.reading import check, read_text

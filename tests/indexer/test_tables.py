@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.tables import table_at
+from indexer.tables.flattened import table_at
 from tests.indexer.reading import read_text
 
 CELL_LINES = "\tAction\n\tTimescale\n\tLead\n\n"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from docx import Document
 
-from indexer.grids import Grid, Joined, Slot, Tables
 from indexer.readers.word import read as read_word
 from indexer.readers.word.markup import parsed
 from indexer.readers.word.notes import Notes
@@ -13,6 +12,7 @@ from indexer.readers.word.paragraphs import Paragraphs
 from indexer.readers.word.story import blocks
 from indexer.readers.word.styles import Styles
 from indexer.readers.word.writing import Writer
+from indexer.tables.grids import Grid, Joined, Slot, Tables
 from indexer.types import Element, Role
 from tests.indexer.reading import check, read_text
 from tests.indexer.word_files import NAMES, cell, p, r, row, saved, styled, table, word

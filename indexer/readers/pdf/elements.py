@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from indexer.grids import Grid, Slot, Tables
 from indexer.readers.hyphens import Vocabulary, joined
 from indexer.readers.lines import title_key
 from indexer.readers.pdf.flow import Flow
@@ -16,6 +15,7 @@ from indexer.readers.pdf.headings import Titled, is_heading, levels, title_of
 from indexer.readers.pdf.marks import Sort
 from indexer.readers.pdf.notes import Note, plain, signs_of
 from indexer.readers.pdf.paragraphs import Block, Print, blocks_of
+from indexer.tables.grids import Grid, Slot, Tables
 from indexer.types import Element, Role
 
 _UNNAMED = re.compile("[\ufffd\ue000-\uf8ff]")  # what the file's fonts have no name for

@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from indexer.grids import Joined
 from indexer.readers.pdf.geometry import Area, Line, Sheet, Word
 from indexer.readers.pdf.lines import line_of, page_lines, rows
 from indexer.readers.pdf.ruling import Lattice, distinct, lattices
+from indexer.tables.grids import Joined
 
 _GAP = 7.0  # points between the columns of a table without upright lines
 _MOST_OF_PAGE = 0.6

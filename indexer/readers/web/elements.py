@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
-from indexer.grids import Tables
 from indexer.readers.lines import BULLET, NUMBER
 from indexer.readers.web.headings import Piece, with_headings
 from indexer.readers.web.notes import Note
@@ -17,6 +16,7 @@ from indexer.readers.web.styles import BULLET as SHOWN_BULLET
 from indexer.readers.web.styles import Styles
 from indexer.readers.web.tables import grid_of
 from indexer.readers.web.walk import Walk
+from indexer.tables.grids import Tables
 from indexer.types import Element, Role
 
 _BLANK_LINES = re.compile(r"\n\s*\n")

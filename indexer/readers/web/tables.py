@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement
 
-from indexer.grids import Grid, Joined, Slot
 from indexer.readers.web.page import LAYOUT
+from indexer.tables.grids import Grid, Joined, Slot
 from indexer.types import Element
 
 _GROUPS = ("thead", "tbody", "tfoot")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indexer.grids import Joined
 from indexer.readers.word.markup import Node, below, integer, local, switched, value
 from indexer.readers.word.paragraphs import Paragraph, Paragraphs
+from indexer.tables.grids import Joined
 
 _MOST_COLUMNS = 63  # of a table in Word
 _UNSEEN_PARTS = frozenset({"sdtPr", "sdtEndPr", "pPr", "tblPr", "tblGrid", "trPr", "tcPr"})

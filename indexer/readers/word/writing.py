@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
-from indexer.grids import Grid, Slot, Tables
 from indexer.readers.lines import contents_lines, title_key
 from indexer.readers.word.headings import Entry, is_date, levels
 from indexer.readers.word.lines import Line, Lister, lines_of
 from indexer.readers.word.notes import Notes
 from indexer.readers.word.paragraphs import Note, Paragraph
 from indexer.readers.word.story import Block, Missing, Place, Table
+from indexer.tables.grids import Grid, Slot, Tables
 from indexer.types import Element, Role
 
 _CONTENTS_TITLES = frozenset(

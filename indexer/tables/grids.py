@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from indexer.columns import Meaning
-from indexer.squares import Place, Squares, cells, squares_of, used
-from indexer.table_headings import Columns, Headed, differs, headed, known_headings
-from indexer.table_lists import listed
-from indexer.table_records import Plain, Record, is_reference
-from indexer.table_rows import Carried, Rows
+from indexer.tables.columns import Meaning
+from indexer.tables.headings import Columns, Headed, differs, headed, known_headings
+from indexer.tables.lists import listed
+from indexer.tables.records import Plain, Record, is_reference
+from indexer.tables.rows import Carried, Rows
+from indexer.tables.squares import Place, Squares, cells, squares_of, used
 from indexer.types import Cell, Element, Role
 
 _PROSE_WORDS = 12

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from indexer.columns import Meaning, meaning
-from indexer.squares import Square, Squares
-from indexer.table_headings import is_heading
-from indexer.table_records import Named, Plain, Record, labels
+from indexer.tables.columns import Meaning, meaning
+from indexer.tables.headings import is_heading
+from indexer.tables.records import Named, Plain, Record, labels
+from indexer.tables.squares import Square, Squares
 
 _TITLES = (Meaning.ACTION, Meaning.OBJECTIVE)
 _NAMES = frozenset(

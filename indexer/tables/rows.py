@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from indexer.columns import Meaning
-from indexer.squares import Place, Square, Squares, across, cells
-from indexer.table_headings import Columns
-from indexer.table_records import Named, Plain, Record, is_reference, labels
+from indexer.tables.columns import Meaning
+from indexer.tables.headings import Columns
+from indexer.tables.records import Named, Plain, Record, is_reference, labels
+from indexer.tables.squares import Place, Square, Squares, across, cells
 from indexer.types import Element, Role
 
 SHARED_CHARACTERS = 300

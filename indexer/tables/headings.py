@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.columns import Meaning, meaning
-from indexer.squares import Square, Squares, across, cells
+from indexer.tables.columns import Meaning, meaning
+from indexer.tables.squares import Square, Squares, across, cells
 
 _MOST_WORDS, _MOST_CHARACTERS = 8, 80
 _ENDS = (".", ";", ",")

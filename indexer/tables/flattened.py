@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.columns import Meaning, meaning
+from indexer.tables.columns import Meaning, meaning
 
 _MAX_HEADING_WORDS = 6
 _MAX_COLUMNS = 12
