@@ -89,3 +89,15 @@ def test_watch_builds_at_once_and_again_with_each_change_until_it_is_stopped(cop
         terminal.interrupt()
         assert terminal.ends() == 130
     assert "two life belts" in copied("ask", "How many life belts do boats carry?").out
+
+
+def test_a_chat_that_is_open_answers_from_the_next_index(copied):
+    question = "How many life belts do boats carry?"
+    with copied.terminal("chat") as terminal:
+        terminal.shows("you>")
+        terminal.types(f"{question}\n")
+        assert "two life belts" not in terminal.shows("you>")
+        copied.paper("papers/boats.txt", "Boats on Loch Glenmore carry two life belts each.")
+        assert copied("index").code == 0
+        terminal.types(f"{question}\n")
+        terminal.shows("two life belts")
