@@ -44,6 +44,8 @@ _TYPOGRAPHIC = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u2011": "-"}
 )
 
+_BEYOND_LATIN = re.compile(r"[^\x00-\u02ff]+")  # below it, no character is an accent of its own
+
 _ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
 _ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b")
 _LEANS_BACK = re.compile(
@@ -57,9 +59,15 @@ _stemmers = threading.local()  # a stemmer keeps state, so each thread has its o
 
 def fold(text: str) -> str:
     """Lower case, typographic quotes and dashes as ASCII, accents dropped, white space single."""
-    text = unicodedata.normalize("NFKD", text.translate(_TYPOGRAPHIC))
-    text = "".join(c for c in text if not unicodedata.combining(c))
+    if not text.isascii():
+        text = text.translate(_TYPOGRAPHIC)
+    if not text.isascii():
+        text = _BEYOND_LATIN.sub(_without_accents, unicodedata.normalize("NFKD", text))
     return " ".join(text.lower().split())
+
+
+def _without_accents(found: re.Match[str]) -> str:
+    return "".join(c for c in found.group() if not unicodedata.combining(c))
 
 
 def words(text: str) -> list[str]:
