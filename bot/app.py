@@ -17,8 +17,8 @@ from indexer.errors import IndexDamaged, IndexMissing, ModelError
 from indexer.newest import Newest
 from indexer.places import Places
 from indexer.reference import load_glossary, load_places
+from indexer.report import Watcher
 from indexer.search import Searcher
-from indexer.types import Watcher
 
 # Characters of an answer that its lead line and the lines under its quotes need.
 _AROUND_QUOTES = 300

@@ -12,8 +12,8 @@ from indexer import store
 from indexer.build import Settings, build
 from indexer.intake import Rules
 from indexer.reference import load_glossary, load_places
+from indexer.report import BuildReport, Watcher
 from indexer.sources import Source
-from indexer.types import BuildReport, Watcher
 
 
 def configured_sources(config: Config) -> list[Source]:

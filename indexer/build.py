@@ -21,9 +21,10 @@ from indexer.intake import Intake, Rules, take_in
 from indexer.passages import cut
 from indexer.readers import Reading
 from indexer.readers.formats import READABLE
+from indexer.report import BuildReport, Note, Watcher
 from indexer.rows import Entry
 from indexer.sources import Source
-from indexer.types import BuildReport, Note, Passage, Watcher
+from indexer.types import Passage
 from indexer.vectors import Vectors, VectorSet, vector_id
 
 

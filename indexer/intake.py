@@ -13,11 +13,11 @@ from indexer.errors import DocumentError
 from indexer.generation import Generation
 from indexer.places import Places
 from indexer.readers import Reading
+from indexer.report import Copy, Skipped
 from indexer.rows import FileRow
 from indexer.schema import About
 from indexer.sources import File, Source, Stamp, files_of, legible, read_bytes, stamp_of
 from indexer.told import Told
-from indexer.types import Copy, Skipped
 
 _TOO_FRESH = 2_000_000_000
 """Nanoseconds: a file that changed so short ago can change again without its time showing it."""

@@ -28,7 +28,7 @@ class Layer:
     pure: bool = False  # no environment, file, process, database, network or clock of its own
 
 
-BASE = ("indexer.types", "indexer.errors")
+BASE = ("indexer.types", "indexer.report", "indexer.errors")
 LANGUAGE = ("indexer.words", "indexer.glossary", "indexer.places")
 CUTTING = "sections tables tables.* passages fusion lexical actions actions.*".split()
 RULES = (*BASE, *LANGUAGE, *(f"indexer.{name}" for name in CUTTING))

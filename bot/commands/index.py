@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.commands.progress import counted, watching
 from bot.config import load_config
 from bot.indexing import build_index, configured_sources, given_sources
-from indexer.types import BuildReport
+from indexer.report import BuildReport
 
 
 def run(args: argparse.Namespace) -> int:

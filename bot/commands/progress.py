@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from indexer.types import Watcher
+from indexer.report import Watcher
 
 
 @contextmanager

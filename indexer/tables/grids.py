@@ -16,6 +16,11 @@ from indexer.tables.squares import Place, Squares, cells, squares_of, used
 from indexer.types import Cell, Element, Role
 
 _PROSE_WORDS = 12
+_MORE = (
+    "more cells than the table has headings. They were read, but belong to no column. Check them."
+)
+_FEWER = "fewer cells than the table has headings. What is missing was taken as blank. Check them."
+MOST_PLACES = 120_000  # in one table
 _MOST_NAMED = 12
 _IN_WORDS = (Meaning.THEME, Meaning.OBJECTIVE, Meaning.ACTION, Meaning.LEAD)
 _NUMBERS = re.compile(r"\d+|[a-z]+")
@@ -69,10 +74,9 @@ class Tables:
 
     ``notes`` are sentences about what could not be understood.
 
-    Each text of a table is in the elements once and in order, but for three things. The headings
-    of its columns are not: each cell names its own. A theme that is said again in each row is
-    there where it is first said. A short text in a cell that is merged over several rows (a lead,
-    a date) is there for each of them, so that each row can be quoted with it.
+    Each text of a table is in the elements once and in order, but for three: the headings of its
+    columns (each cell names its own), a theme that is said again in each row, and a short text
+    merged over several rows (a lead, a date), which is there for each, to be quoted with it.
     """
 
     notes: list[str] = field(default_factory=list)
@@ -84,7 +88,14 @@ class Tables:
     _references: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     def elements(self, grid: Grid) -> Iterator[Element]:
-        """The elements of a table."""
+        """The elements of a table; of one that is absurdly large, its texts as they come."""
+        if (width := _width(grid)) * len(grid.rows) > MOST_PLACES:
+            self.notes.append(
+                f"{grid.where or 'a table'} has {len(grid.rows):,} rows of up to {width:,} cells."
+                " Its text was read, but not which row and column each stands in."
+            )
+            yield from (part for row in grid.rows for slot in row for part in slot.parts)
+            return
         rows = _squared(grid)
         if not rows:
             return
@@ -159,22 +170,19 @@ class Tables:
             at + grid.first_row for at, count in widths.items() if _filled(grid.rows[at]) > width
         ]
         fewer = [at + grid.first_row for at, count in widths.items() if 1 < count < width]
-        if more:
-            self.notes.append(
-                f"{where}: {_rows(more)} more cells than the table has headings. "
-                "They were read, but belong to no column. Check them."
-            )
-        if fewer:
-            self.notes.append(
-                f"{where}: {_rows(fewer)} fewer cells than the table has headings. "
-                "What is missing was taken as blank. Check them."
-            )
+        for numbers, what in ((more, _MORE), (fewer, _FEWER)):
+            if numbers:
+                self.notes.append(f"{where}: {_rows(numbers)} {what}")
 
 
 def _rows(numbers: Sequence[int]) -> str:
     said = ", ".join(map(str, numbers[:_MOST_NAMED]))
     more = " and others" if len(numbers) > _MOST_NAMED else ""
     return f"row {said} has" if len(numbers) == 1 else f"rows {said}{more} have"
+
+
+def _width(grid: Grid) -> int:
+    return max(map(len, grid.rows), default=0)
 
 
 def _filled(row: Sequence[Slot]) -> int:
@@ -184,7 +192,7 @@ def _filled(row: Sequence[Slot]) -> int:
 
 def _squared(grid: Grid) -> tuple[Squares, ...]:
     """The grid with its rows filled up and its merged cells resolved."""
-    width = max(map(len, grid.rows), default=0)
+    width = _width(grid)
     rows = [[*row, *[Slot()] * (width - len(row))] for row in grid.rows]
     covers: list[list[Place]] = []
     for r, row in enumerate(rows):

@@ -10,9 +10,9 @@ import pytest
 from indexer.build import Settings, build
 from indexer.embedding.models import BUNDLED
 from indexer.intake import Rules
+from indexer.report import Watcher
 from indexer.search import Searcher
 from indexer.sources import Source
-from indexer.types import Watcher
 from tests.core.talking import PLACES, Talk
 
 DOCUMENTS = Path(__file__).parent / "documents"

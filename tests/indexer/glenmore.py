@@ -18,10 +18,11 @@ from indexer.embedding.models import BUNDLED
 from indexer.generation import SCHEMA_VERSION, Generation, Manifest
 from indexer.intake import Rules
 from indexer.places import Area, Places
+from indexer.report import BuildReport, Watcher
 from indexer.rows import Entry, FileRow
 from indexer.search import Searcher
 from indexer.sources import Source
-from indexer.types import BuildReport, Document, Form, Hit, Passage, Query, Watcher
+from indexer.types import Document, Form, Hit, Passage, Query
 from indexer.vectors import Vectors, VectorSet, vector_id
 from indexer.words import content_words
 from tests.fakes import WordEmbedder

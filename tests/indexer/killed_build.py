@@ -12,7 +12,7 @@ import signal
 import sys
 from pathlib import Path
 
-from indexer.types import Watcher
+from indexer.report import Watcher
 from tests.indexer.glenmore import Desk
 
 CHANGES = ("os.mkdir", "os.rename", "os.remove", "shutil.rmtree", "sqlite3.connect")

@@ -17,9 +17,9 @@ from indexer.embedder import open_embedder
 from indexer.embedding.models import BUNDLED
 from indexer.errors import IndexDamaged, IndexerError, IndexLocked, IndexUnwritable
 from indexer.generation import MANIFEST, PASSAGES, VECTORS
+from indexer.report import Skipped, Watcher
 from indexer.search import Searcher
 from indexer.sources import Source
-from indexer.types import Skipped, Watcher
 from indexer.vectors import Vectors, VectorSet
 from tests.indexer.glenmore import BUSES, GRANTS, HALLS, Desk, query
 

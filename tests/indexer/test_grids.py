@@ -562,3 +562,14 @@ def test_any_tables_have_rows_in_order(grids):
     assert all(0 <= e.cell.part_of < e.cell.row for e in found if e.cell)
     assert all(note.endswith("Check them.") for note in notes)
     assemble(found)
+
+
+def test_a_table_too_large_to_be_one_is_read_as_text_and_said_so():
+    row = (slot("Action"), *[Slot()] * 399)
+    found, notes = read(Grid((row,) * 400, where="the table on page 3"))
+    assert [element.text for element in found] == ["Action"] * 400
+    assert all(element.cell is None for element in found)
+    assert notes == [
+        "the table on page 3 has 400 rows of up to 400 cells. Its text was read, but not which row"
+        " and column each stands in."
+    ]

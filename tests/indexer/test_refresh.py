@@ -9,9 +9,9 @@ import pytest
 from indexer import store
 from indexer.errors import DocumentError
 from indexer.places import Area, Places
+from indexer.report import Copy, Skipped
 from indexer.search import Searcher
 from indexer.sources import read_bytes
-from indexer.types import Copy, Skipped
 from tests.indexer.glenmore import BUSES, GRANTS, HALLS, Desk, query
 
 ALL = {"grants_md": GRANTS, "buses_md": BUSES, "halls_txt": HALLS}
