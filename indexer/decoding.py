@@ -42,6 +42,9 @@ _ESCAPES = 2  # times that a text may have been escaped
 _TOO_MANY = 0.01  # control characters and bytes that mean nothing
 _NO_TEXT = "this is not a text file. Save it as .txt or .md (UTF-8) and add that."
 
+_GAP, _TABS = " " * 400, "\t" * 400
+_LONG_GAP, _LONG_TABS = re.compile(f"{_GAP} +"), re.compile(f"{_TABS}\t+")
+
 
 def decode(data: bytes, path: str, declared: str = "", *, form_feeds: bool = False) -> str:
     """Text of a file, with line ends as \\n and invisible characters gone.
@@ -109,8 +112,15 @@ def _national(declared: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text without characters that nobody sees; a no-break space becomes a space."""
-    return _INVISIBLE.sub("", text).replace("\u00a0", " ")
+    """The text without characters that nobody sees; a no-break space becomes a space.
+
+    An absurdly long run of spaces or tabs is cut, or a pattern that looks for their end is lost
+    in it.
+    """
+    seen = _INVISIBLE.sub("", text).replace("\u00a0", " ")
+    if _GAP in seen or _TABS in seen:
+        seen = _LONG_TABS.sub(_TABS, _LONG_GAP.sub(_GAP, seen))
+    return seen
 
 
 def without_markup(text: str, line_break: str = "\n") -> str:

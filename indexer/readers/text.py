@@ -38,7 +38,7 @@ _DATE = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* \d{4})$",
     re.I,
 )
-_INLINE_BULLET = re.compile(r"\s+(?=[•▪●‣] )")
+_INLINE_BULLET = re.compile(r"(?<!\s)\s++(?=[•▪●‣] )")
 _WHOLLY_BOLD = re.compile(r"^\*\*\s*([^*]+?)\s*\*\*$")
 _HEADING_WORDS, _CAPTION_WORDS, _CHARACTERS_PER_WORD = 14, 26, 7
 

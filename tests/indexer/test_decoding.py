@@ -89,3 +89,9 @@ def test_a_large_file_is_decoded_or_refused_at_once(data):
 def test_what_nobody_sees_is_taken_out():
     assert visible("vol\u00adun\u200bteer\u00a0group\ufeff") == "volunteer group"
     assert without_markup("vol&shy;unteer<br>group &amp; club") == "volunteer\ngroup & club"
+
+
+def test_an_absurd_run_of_spaces_or_tabs_is_cut():
+    text = decode(f"a{' ' * 90_000}b{chr(9) * 90_000}c  d".encode(), "a.txt")
+    assert text.split() == ["a", "b", "c", "d"]
+    assert len(text) < 1000
