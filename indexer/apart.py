@@ -51,6 +51,8 @@ class Reader:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        if error and self._process:  # an interrupt does not wait for a long file
+            self._process.kill()
         self._end()
 
     def read(self, shown: str, data: bytes, told: About | None = None) -> Reading:
@@ -125,7 +127,8 @@ def _allow(size: int) -> None:
     signal.setitimer(signal.ITIMER_PROF, _SECONDS + _SECONDS_A_MEGABYTE * size / 1_000_000)
     most = _BYTES + _TIMES_THE_FILE * size
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+    allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (allowed, hard))
 
 
 def _send(pipe: IO[bytes] | None, value: object) -> None:

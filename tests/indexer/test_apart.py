@@ -108,3 +108,17 @@ def test_no_process_is_left_behind():
         assert process is not None
         assert process.poll() is None
     assert process.poll() == 0
+
+
+def test_an_interrupt_does_not_wait_for_the_file_that_is_being_read():
+    processes = []
+
+    def interrupted() -> None:
+        with Reader(PLACES) as reader:
+            reader.read("weir.html", PAGE)
+            processes.append(reader._process)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert processes[0].poll() == -signal.SIGKILL
