@@ -28,7 +28,7 @@ from indexer.schema import About
 _OUR_OWN = frozenset({Format.TEXT, Format.MARKDOWN, Format.CSV, Format.RECORDS})
 """Formats that no foreign parser reads: for these a process of their own would only cost time."""
 
-_SECONDS, _SECONDS_A_MEGABYTE = 5, 20  # of the processor's time
+_SECONDS, _SECONDS_A_MEGABYTE, _MOST_SECONDS = 5, 100, 900  # of the processor's time
 _BYTES, _TIMES_THE_FILE = 450_000_000, 20
 _LENGTH = struct.Struct(">Q")
 _MAIN = "from indexer.apart import serve; serve()"
@@ -124,7 +124,8 @@ def serve() -> None:
 
 def _allow(size: int) -> None:
     """Limit this process: the system ends it when it goes beyond."""
-    signal.setitimer(signal.ITIMER_PROF, _SECONDS + _SECONDS_A_MEGABYTE * size / 1_000_000)
+    seconds = _SECONDS + _SECONDS_A_MEGABYTE * size / 1_000_000
+    signal.setitimer(signal.ITIMER_PROF, min(seconds, _MOST_SECONDS))
     most = _BYTES + _TIMES_THE_FILE * size
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
