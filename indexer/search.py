@@ -234,8 +234,12 @@ def _quotable(documents: Iterable[Document]) -> list[Document]:
 def _named(document: Document, held: Iterable[Document]) -> Document:
     """The document; what supersedes it by its title, where it was told by the name of its file."""
     by = document.superseded_by
-    title = next((other.title for other in held if by and by in (other.name, other.path)), by)
-    return replace(document, superseded_by=title) if title != by else document
+    if not by:
+        return document
+    for other in held:
+        if any(path == by or path.endswith(f"/{by}") for path in (other.path, *other.copies)):
+            return replace(document, superseded_by=other.title)
+    return document
 
 
 def _title_key(title: str) -> str:

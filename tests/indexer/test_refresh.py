@@ -225,6 +225,16 @@ def test_what_documents_yaml_says_wins_and_a_change_of_it_counts(desk):
     assert "3rd edition" not in {d.edition for d in desk.open().documents}
 
 
+def test_what_took_the_place_of_a_document_may_be_named_by_any_of_its_files(desk):
+    (desk.docs / "new").mkdir()
+    (desk.docs / "new/halls.txt").write_text(HALLS)
+    desk.put(**ALL, documents_yaml=SAID.replace("by: halls.txt", "by: new/halls.txt"))
+    desk.build()
+    held = {d.name: d for d in desk.open().documents}
+    assert held["halls.txt"].copies == ("docs/new/halls.txt",)
+    assert held["grants.md"].superseded_by == held["halls.txt"].title
+
+
 def test_an_entry_that_names_no_file_is_reported_with_its_line(desk):
     desk.put(**ALL, documents_yaml=SAID.replace("grants.md", "grant.md"))
     said = "line 2: there is no file 'grant.md' beside it. Did you mean 'grants.md'?"

@@ -119,7 +119,7 @@ class _Maker:
     def _text(self, block: Block, skipped: int) -> tuple[str, tuple[tuple[int, int], ...]]:
         first, *others = block.lines
         pieces = [_clean(first.text[skipped:]), *(_clean(line.text) for line in others)]
-        text, starts = joined(pieces, self.vocabulary)
+        text, starts = joined(pieces, self.vocabulary, block.filled)
         pages: list[tuple[int, int]] = []
         for line, start in zip(block.lines, starts, strict=True):
             if not pages or line.page > pages[-1][1]:

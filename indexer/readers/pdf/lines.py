@@ -15,6 +15,7 @@ _TAB = 1.1  # of the size: a wider gap may part two columns
 _RAISED_SIZE = 0.82
 _RAISED_BY = 0.12
 _SIGN = re.compile(r"\(?\[?(?:\d{1,3}(?:,\d{1,3})*|[*†‡§¹²³⁴-⁹]{1,3})\]?\)?")
+_CLOSING = frozenset(".,;:!?)]”’")  # goes on right after a sign
 _UNITS = frozenset({"m", "km", "cm", "mm", "ft", "x", "CO", "H"})  # what is squared, or counted
 _PRIVATE_BULLETS = "\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0a8\uf02d\uf0e0\uf0b0\uf06e\uf071\uf075"
 BULLETS = frozenset("•·◦▪●○‣∙■□◆◇➢➤✓✔→►" + _PRIVATE_BULLETS)
@@ -136,7 +137,8 @@ def _gap(before: Word, word: Word) -> str:
 def _opens_note(sign: Word, word: Word) -> bool:
     """Whether a raised sign stands right before the text of its note."""
     raised = sign.size <= _RAISED_SIZE * word.size and word.base > sign.base
-    return raised and bool(_SIGN.fullmatch(sign.text))
+    closes = word.text[:1] in _CLOSING
+    return raised and not closes and bool(_SIGN.fullmatch(sign.text))
 
 
 def _is_sign(word: Word, before: Word | None, size: float, base: float) -> bool:

@@ -17,6 +17,7 @@ _TITLE_SIZE = 1.1  # times the size of the text
 _INDENT = 0.8  # of the size
 _USUAL_LEADING, _MOST_LEADING = 1.2, 1.35  # times the size
 _ENDS = re.compile(r"[.?!:;][\"'”’)\]]*$")
+_SPACE = re.compile(r"\S\s+\S")
 _CLOSES = re.compile(r"[.?!][\"'”’)\]]*$")
 
 
@@ -38,6 +39,15 @@ class Block:
     def bold(self) -> bool:
         """Whether all of it is bold."""
         return all(line.bold for line in self.lines)
+
+    @property
+    def filled(self) -> frozenset[int]:
+        """The places of the lines that follow a line of one word with no room for a letter more."""
+        return frozenset(
+            place
+            for place, (above, line) in enumerate(pairwise(self.lines), 1)
+            if not _SPACE.search(above.text) and self.right - above.x1 <= _letter(line)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +141,11 @@ def same_look(one: Line, other: Line) -> bool:
     """Whether two lines are printed alike."""
     alike = abs(one.size - other.size) <= _OTHER_SIZE * max(one.size, other.size)
     return alike and (one.bold == other.bold)
+
+
+def _letter(line: Line) -> float:
+    """How wide a letter of the line's first word is."""
+    return line.first / max(len(line.text.split(maxsplit=1)[0]), 1) if line.text.strip() else 0.0
 
 
 def _is_full(line: Line, following: Line, edge: float) -> bool:

@@ -122,6 +122,8 @@ class _Survey:
             return None
         if tag in _LANDMARKS or role in _ROLES or (tag in _OF_PAGE and not self.sections):
             return _Why.LANDMARK
+        if tag == "div" and node.get("title") in _OF_PAGE:  # as LibreOffice writes a page's edges
+            return _Why.LANDMARK
         if tag == "aside" or role == "complementary":
             return _Why.ASIDE
         if tag in ("button", "label", "legend"):

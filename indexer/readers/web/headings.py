@@ -14,7 +14,7 @@ from indexer.types import Element, Role
 
 _TITLE_WORDS, _TITLE_CHARACTERS, _PROSE = 14, 98, 60
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?(?=\s|$)|[A-Z]\.\d{1,2}(?=\s|$)")
-_DATE = re.compile(r"^(?:date\b|\d{1,2}(?:st|nd|rd|th)? \w+ \d{4}$|\w+ \d{4}$)", re.I)
+_DATE = re.compile(r"^(?:date\b.*\d|\d{1,2}(?:st|nd|rd|th)? \w+ \d{4}$|\w+ \d{4}$)", re.I)
 _LEADERS = ("....", ". . . .", "…")
 _FEW = 3
 _OF_CONTENTS = frozenset(
@@ -120,8 +120,8 @@ def _stands_for_heading(pieces: Sequence[Piece], place: int) -> bool:
         return False
     after = following[0].element
     listed = following[0].table is not None or after.role is Role.ITEM
-    prose = after.role is Role.PARAGRAPH and (len(after.text) > _PROSE or after.text.endswith("."))
-    return listed or prose
+    long = len(after.text) > _PROSE or after.text.endswith((".", ":")) or bool(after.number)
+    return listed or (after.role is Role.PARAGRAPH and long)
 
 
 def _is_bold_title(piece: Piece) -> bool:
