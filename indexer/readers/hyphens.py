@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 SOFT_HYPHEN = "\u00ad"
 _KEEP_AFTER = frozenset(
@@ -68,7 +69,8 @@ def joined(
         starts.append(len(text))
         text += piece
     end = text.rstrip(SOFT_HYPHEN)
-    return end, tuple(min(start, len(end)) for start in starts)
+    least = [*accumulate(reversed([*starts, len(end)]), min)]  # a hyphen left out moves them back
+    return end, tuple(reversed(least[1:]))
 
 
 def _before(text: str, piece: str, vocabulary: Vocabulary) -> str:

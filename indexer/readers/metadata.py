@@ -109,7 +109,7 @@ def _is_subtitle(title: Element, element: Element, below: Element | None = None)
     first = " ".join(title.text.split())
     if first.endswith(":") and element.role is Role.ITEM:
         return False  # the first item of a list
-    if element.role is Role.HEADING and element.level > title.level > 0:
+    if element.role is Role.HEADING and element.level > title.level:
         return below is None or below.role is Role.HEADING  # else it is a section of its own
     short = element.role is not Role.PARAGRAPH and not re.match(r"\d", element.text)
     return short and not _is_generic(element.text) and element.text.lower() != first.lower()
