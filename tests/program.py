@@ -214,6 +214,17 @@ class Terminal:
         """What Ctrl-C does."""
         self.process.send_signal(signal.SIGINT)
 
+    def interrupt_until_it_ends(self) -> int:
+        """Press Ctrl-C, and again where it came between the prompt and the wait for a key."""
+        for _ in range(10):
+            self.interrupt()
+            try:
+                self.process.wait(PATIENCE / 10)
+            except subprocess.TimeoutExpired:
+                continue
+            break
+        return self.ends()
+
     def _more(self) -> bool:
         ready, _, _ = select.select([self._descriptor], [], [], PATIENCE)
         assert ready, f"nothing more came:\n{self.screen}"

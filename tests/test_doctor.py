@@ -109,7 +109,7 @@ def test_a_folder_that_came_new_to_the_configuration_is_named(well):
 
 def test_files_that_the_build_skipped_and_paths_named_on_purpose_are_no_fault(well):
     well.paper("apart/boats.txt", "Boats on Loch Glenmore.")
-    well.paper("apart/boats.pdf", "%PDF")
+    well.paper("apart/boats.pages", "Boats.")
     assert well("index", "apart").code == 1
     done = well("doctor")
     assert done.code == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
@@ -20,6 +20,7 @@ from indexer.readers.sheet_blocks import Place, Sheet, sheet_elements
 from indexer.readers.sheet_values import shown
 from indexer.tables.grids import Joined, Tables
 from indexer.types import Element, Role
+from indexer.words import content_stems
 
 _MOST_XML = 10_000_000  # bytes of sheets and their texts, unpacked: some 100,000 cells
 _MOST_SHEETS = 100
@@ -120,8 +121,16 @@ def _extract(workbook: Workbook, formulas: Workbook | None, shown_as: str) -> Ex
         if found and not _UNNAMED.fullmatch(name):
             elements.append(Element(name, Role.HEADING, 1))
         elements += found
-    title = " ".join(str(workbook.properties.title or "").split())
+    title = " ".join(str(workbook.properties.title or "").split()) or _titled(elements)
     return Extract(tuple(elements), title, notes=(*notes, *tables.notes))
+
+
+def _titled(elements: Sequence[Element]) -> str:
+    """The line at the top of the first sheet, where it says what the sheet's name says in short."""
+    if len(elements) < 2 or elements[1].cell or elements[0].role is not Role.HEADING:
+        return ""
+    name, line = (element.text for element in elements[:2])
+    return line if content_stems(name) & content_stems(line) else ""
 
 
 class _Reader:

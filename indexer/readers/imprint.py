@@ -30,7 +30,8 @@ _YEARS = re.compile(rf"\b({_YEAR})\s*(-|–|/|to)\s*((?:19|20)?\d\d)\b(?!/)")
 _LABEL = (
     r"(?:date(?: of (?:publication|issue|meeting|report|adoption))?|(?:publication|issue|meeting"
     r"|report|adoption) date|dated|(?:first )?published|issued|adopted|agreed|approved|signed"
-    r"|(?:date )?(?:last )?(?:updated|reviewed|revised|modified|amended))(?: by (?:the )?[^\n.;:\d]{3,80}?(?= (?:on|in) ))?(?: on| in)?"
+    r"|(?:date )?(?:last )?(?:updated|reviewed|revised|modified|amended))"
+    r"(?: by [^\n.;:\d]{3,80}?(?= (?:on|in) ))?(?: on| in)?"
 )
 _LABELLED = re.compile(
     rf"^[ \t]*(?:[-•·*]\s+)?{_LABEL}(?:[ \t]*:)?\s+(?P<date>{_DATE}|{_YEAR}\b)"

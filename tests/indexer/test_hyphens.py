@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.readers.hyphens import Vocabulary, joined
@@ -43,6 +43,25 @@ def test_lines_are_joined_as_the_words_stand(lines, text):
     assert whole(*lines) == text
 
 
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (("Communicati", "on and more"), "Communication and more"),
+        (("TIMESCAL", "E"), "TIMESCALE"),
+        (("partner", "ship of two"), "partnership of two"),
+        (("partnership", "board"), "partnership board"),
+        (("Consultation", "on plans"), "Consultation on plans"),
+        (("Volunteering", "Kinlarig"), "Volunteering Kinlarig"),
+        (("Halls", "a day"), "Halls a day"),
+        (("participants", "of all ages"), "participants of all ages"),
+    ],
+)
+def test_a_word_too_long_for_its_column_is_whole_again(lines, text):
+    vocabulary = Vocabulary.of([*OTHER_LINES, *lines])
+    assert joined(lines, vocabulary, filled={1})[0] == text
+    assert joined(lines, vocabulary)[0] == " ".join(lines)
+
+
 def test_it_says_where_each_line_begins():
     text, starts = joined(("the volun-", "teers came", "home"), Vocabulary.of(()))
     assert [text[start:] for start in starts] == [
@@ -52,6 +71,7 @@ def test_it_says_where_each_line_begins():
     ]
 
 
+@example(["a-", "", "a"])
 @given(st.lists(st.text("ab -\u00ad/", max_size=8), max_size=5))
 def test_no_letter_is_lost_or_invented(lines):
     text, starts = joined(lines, Vocabulary.of(lines))

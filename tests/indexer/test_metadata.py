@@ -52,6 +52,11 @@ def test_the_title_that_a_file_marks_counts(title, headings, expected):
     assert marked(title, *headings).title == expected
 
 
+def test_a_heading_over_prose_is_no_part_of_a_title_that_is_none():
+    elements = (Element("Halls in Kinlarig"), Element("Who pays?", Role.HEADING, 1), Element(MEET))
+    assert guess_title(elements, "halls.html") == "Halls in Kinlarig"
+
+
 @pytest.mark.parametrize(
     "title",
     [
@@ -214,6 +219,8 @@ def test_an_edition_far_down_does_not_count():
         ("First published in 2031 by Glenmore Council", "2031"),
         ("Last updated: 3 May 2031 at 10:15", "3 May 2031"),
         ("- Approved on 3 May 2031.", "3 May 2031"),
+        ("Agreed by the Kinlarig Partnership Board on 3 May 2031", "3 May 2031"),
+        ("Reviewed by both councils in May 2031", "May 2031"),
         ("Publication date:\n\nMay 2031", "May 2031"),
         ("Second Edition, March 2031", "March 2031"),
         ("Revised June 2031", "June 2031"),
@@ -232,6 +239,7 @@ def test_a_date_stands_near_the_top(line, expected):
         "The council agreed on 3 May 2031 to share its halls.",
         "Published in May 2031, the report was well received by all.",
         "Agreed 2031 grants are paid in May.",
+        "Agreed by the forum on 3 May 2031, the plan was soon forgotten.",
         "Updated 12 forms",
         "0131 555 2031",
     ],

@@ -270,6 +270,17 @@ def test_footnotes_follow_what_refers_to_them_and_their_signs_are_left_out():
     ]
 
 
+def test_a_sign_before_a_full_stop_leaves_no_gap():
+    pen = Pen()
+    end = 72 + width("The council will consult")
+    pen.line("The council will consult", y=700)
+    pen.line("1", x=end, y=704, size=6.5)
+    pen.line(". It listens.", x=end + 3.7, y=700)
+    pen.line("1", y=103, size=6)
+    pen.line("For twelve weeks.", x=77, y=100, size=9)
+    assert texts(pen.done()) == ["The council will consult. It listens.", "For twelve weeks."]
+
+
 def test_raised_letters_that_are_no_sign_stay():
     pen = Pen()
     pen.line("The hall of 120 m", y=700)

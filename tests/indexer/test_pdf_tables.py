@@ -113,6 +113,26 @@ def draw(pen: Pen, spans: list[tuple[int, int]], cells: list[str], *, header: bo
         pen.line(text, x=78 + 200 * at, y=bottom + height + 8)
 
 
+def test_a_word_that_is_cut_in_a_narrow_cell_is_whole_again(grids):
+    pen = Pen()
+    right = 82 + pdfs.width("Representati") + 3
+    for x in (76, right + 6, 300):
+        pen.canvas.line(x, 700, x, 600)
+    for y in (700, 680, 640, 600):
+        pen.canvas.line(76, y, 300, y)
+    for x, y, *lines in [
+        (82, 686, "Theme"),
+        (82, 666, "Representati", "on"),
+        (82, 626, "Partnership", "of both"),
+        (right + 12, 686, "Action"),
+        (right + 12, 666, "Meet once a month"),
+        (right + 12, 626, "Open the hall"),
+    ]:
+        pen.lines(lines, x, y)
+    (grid,) = read_grids(pen.done(), grids)
+    assert [row[0] for row in texts(grid)] == ["Theme", "Representation", "Partnership of both"]
+
+
 def test_lines_drawn_as_thin_rectangles_or_as_one_path_make_a_table(grids):
     thin, path = Pen(), Pen()
     for y in (700, 670, 640):

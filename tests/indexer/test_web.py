@@ -69,6 +69,11 @@ def test_of_a_page_only_the_document_is_read():
     ]
 
 
+def test_the_edges_of_the_pages_of_an_exported_document_are_left_out():
+    top, foot = '<div title="header"><p>Forum</p></div>', '<div title="footer"><p>Page 3</p></div>'
+    assert said(f"<body>{top}<h1>Halls</h1><p>{MEET}</p>{foot}</body>") == ["# Halls", MEET]
+
+
 def test_a_page_says_its_title_and_its_date():
     extract = read(PAGE.encode(), "glenmore.html")
     assert (extract.title, extract.date) == ("Glenmore Compact", "2031-05-04")
@@ -168,6 +173,13 @@ def test_a_page_that_is_one_typed_text_is_read_as_text():
             f"<p><b>1. Halls</b></p><p>{MEET}</p><p><b>1.1 Fees</b></p><p>{PAY}</p>",
             ["# 1. Halls", MEET, "## 1.1 Fees", PAY],
         ),
+        (
+            "<p><b>1. Halls</b></p><p>We will:</p><p>- open</p>",
+            ["# 1. Halls", "We will:", "- open"],
+        ),
+        ("<p><b>Halls</b></p><p>2.1 They open</p>", ["# Halls", "2.1 They open"]),
+        (f"<p><b>Date of next visit</b></p><p>{MEET}</p>", ["# Date of next visit", MEET]),
+        (f"<p><b>Date 3 May 2031</b></p><p>{MEET}</p>", ["Date 3 May 2031", MEET]),
         (f"<p><b>Halls.</b></p><p>{MEET}</p>", ["Halls.", MEET]),
         (f"<p><b>We will:</b></p><p>{MEET}</p>", ["We will:", MEET]),
         ("<p><b>Ann Bell</b></p><p>Chair</p>", ["Ann Bell", "Chair"]),
@@ -176,7 +188,8 @@ def test_a_page_that_is_one_typed_text_is_read_as_text():
         (f"<details><summary>Why?</summary><p>{MEET}</p></details>", ["# Why?", MEET]),
     ],
     ids=(
-        "levels role break bold bold-break numbers full-stop colon name normal prose summary"
+        "levels role break bold bold-break numbers lead-in numbered date-named date full-stop"
+        " colon name normal prose summary"
     ).split(),
 )
 def test_headings_are_found_by_their_tags_or_their_look(html, expected):
