@@ -19,6 +19,10 @@ from indexer.schema import About
 from indexer.sources import File, Source, Stamp, files_of, legible, read_bytes, stamp_of
 from indexer.told import Told
 
+READING_VERSION = 1
+"""Raise it with any change to readers or passages: all documents are then read anew, and the
+vectors of what they still say are kept."""
+
 _TOO_FRESH = 2_000_000_000
 """Nanoseconds: a file that changed so short ago can change again without its time showing it."""
 
@@ -37,7 +41,8 @@ class Rules:
 
     def digest(self) -> str:
         """Equal for rules by which a file is read in the same way."""
-        return hashlib.sha256(f"{self.max_bytes} {self.places.areas}".encode()).hexdigest()
+        settings = f"{READING_VERSION} {self.max_bytes} {self.places.areas}"
+        return hashlib.sha256(settings.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

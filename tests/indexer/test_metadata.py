@@ -5,7 +5,7 @@ import pytest
 from indexer.places import Places
 from indexer.readers.extract import Extract
 from indexer.readers.imprint import LATER, WITHDRAWN
-from indexer.readers.metadata import guess, guess_kind
+from indexer.readers.metadata import guess, guess_kind, guess_title
 from indexer.reference import load_places
 from indexer.schema import About
 from indexer.types import Document, Element, Kind, Role

@@ -175,7 +175,7 @@ def test_a_page_that_is_one_typed_text_is_read_as_text():
         ),
         (
             "<p><b>1. Halls</b></p><p>We will:</p><p>- open</p>",
-            ["# 1. Halls", "We will:", "- open"],
+            ["# 1. Halls", "We will:", "- - open"],
         ),
         ("<p><b>Halls</b></p><p>2.1 They open</p>", ["# Halls", "2.1 They open"]),
         (f"<p><b>Date of next visit</b></p><p>{MEET}</p>", ["# Date of next visit", MEET]),
