@@ -10,8 +10,11 @@ from itertools import accumulate
 SOFT_HYPHEN = "\u00ad"
 _KEEP_AFTER = frozenset(
     "all anti co cross ex far half high inter long low mid multi non on part post pre pro quasi"
-    " re second self semi short single sub third two three four up well year".split()
+    " re second self semi short single sub third up well year"
+    " two three four five six seven eight nine twelve twenty thirty forty fifty sixty".split()
 )
+_KEEP_BEFORE = frozenset("based month week year".split())
+_NUMBERS_END = frozenset({"teen", "teenth", "ty", "een"})  # "six-teen", parted by a program
 _HANGING = frozenset({"and", "or", "to"})  # "short- and long-term"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _BEGIN = r"(?<![^\W\d_])"  # of a word: a search from each of its letters would take for ever
@@ -116,4 +119,6 @@ def _keeps(part: str, rest: str, vocabulary: Vocabulary) -> bool:
         return False
     if f"{part}-{rest.lower()}" in vocabulary.hyphenated:
         return True
-    return part in _KEEP_AFTER or not rest[:1].islower()
+    if part in _KEEP_AFTER:
+        return rest not in _NUMBERS_END
+    return rest in _KEEP_BEFORE or not rest[:1].islower()

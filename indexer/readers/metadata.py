@@ -107,7 +107,7 @@ def _is_lead_in(element: Element) -> bool:
 def _is_subtitle(title: Element, element: Element, below: Element | None = None) -> bool:
     """Whether the second element goes on with the title, and does not begin what stands below."""
     first = " ".join(title.text.split())
-    if first.endswith(":") and element.role is Role.ITEM:
+    if element.role is Role.ITEM and (first.endswith(":") or element.marker[:1].isalnum()):
         return False  # the first item of a list
     if element.role is Role.HEADING and element.level > title.level:
         return below is None or below.role is Role.HEADING  # else it is a section of its own
@@ -137,6 +137,7 @@ def guess_kind(title: str) -> Kind:
     """The kind that a title names."""
     lower = title.lower()
     for words, kind in (
+        (("minutes of", "meeting", "agenda", "annual report"), Kind.DOCUMENT),
         (("improvement plan",), Kind.IMPROVEMENT_PLAN),
         (("case stud",), Kind.CASE_STUDY),
         (("action (?:plan|tracker|log)", "work ?plan", "delivery plan"), Kind.ACTION_PLAN),

@@ -55,6 +55,8 @@ def test_the_title_that_a_file_marks_counts(title, headings, expected):
 def test_a_heading_over_prose_is_no_part_of_a_title_that_is_none():
     elements = (Element("Halls in Kinlarig"), Element("Who pays?", Role.HEADING, 1), Element(MEET))
     assert guess_title(elements, "halls.html") == "Halls in Kinlarig"
+    elements = (elements[0], Element("Aims", Role.ITEM, marker="1."), Element(MEET))
+    assert guess_title(elements, "halls.html") == "Halls in Kinlarig"
 
 
 @pytest.mark.parametrize(
@@ -411,3 +413,11 @@ def test_a_day_in_a_table_is_not_that_of_the_document():
 @pytest.mark.parametrize("title", ["Compact Action Tracker", "Compact Workplan", "Delivery Plan"])
 def test_a_plan_of_actions_is_known_by_its_usual_names(title):
     assert guess_kind(title) is Kind.ACTION_PLAN
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Minutes of the Compact Group", "Compact Group Meeting", "Annual Report on the Compact"],
+)
+def test_a_paper_about_a_compact_is_none(title):
+    assert guess_kind(title) is Kind.DOCUMENT

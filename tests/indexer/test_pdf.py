@@ -270,6 +270,15 @@ def test_footnotes_follow_what_refers_to_them_and_their_signs_are_left_out():
     ]
 
 
+def test_a_short_line_with_the_number_of_the_paragraphs_below_is_their_heading():
+    pen = Pen()
+    pen.line("1. Halls", y=720)
+    pen.line("1.1 The council will open its halls to all groups.", y=700)
+    pen.line("2. Each group will name a person to write to.", y=680)
+    pen.line("2.1 It will say when that person leaves.", y=660)
+    assert [role for role, *_ in said(pen.done())] == ["heading", "paragraph", "item", "paragraph"]
+
+
 def test_a_sign_before_a_full_stop_leaves_no_gap():
     pen = Pen()
     end = 72 + width("The council will consult")

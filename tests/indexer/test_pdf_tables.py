@@ -90,7 +90,7 @@ def test_a_table_over_several_pages_is_one_with_its_headings_once(grids):
     assert pages[-1] >= 3
 
 
-def test_a_row_that_is_split_over_two_pages_has_blank_first_cells_in_its_second_part(grids):
+def test_a_row_that_is_split_over_two_pages_is_whole(grids):
     pen = Pen()
     draw(pen, [(100, 60)], ["Write a guide", "Printed in spring,"], header=True)
     pen.page()
@@ -98,9 +98,28 @@ def test_a_row_that_is_split_over_two_pages_has_blank_first_cells_in_its_second_
     (grid,) = read_grids(pen.done(), grids)
     assert texts(grid) == [
         ["Action", "Timescale"],
-        ["Write a guide", "Printed in spring,"],
-        ["", "and sent to all."],
+        ["Write a guide", "Printed in spring, and sent to all."],
     ]
+
+
+def test_a_row_at_the_top_of_a_page_that_goes_on_with_nothing_is_its_own(grids):
+    pen = Pen()
+    draw(pen, [(100, 60)], ["Write a guide", "Print it."], header=True)
+    pen.page()
+    draw(pen, [(700, 60)], ["", "Send it to all."], header=False)
+    (grid,) = read_grids(pen.done(), grids)
+    assert texts(grid)[1:] == [["Write a guide", "Print it."], ["", "Send it to all."]]
+
+
+def test_in_a_table_of_numbered_rows_one_without_a_number_at_the_top_of_a_page_is_a_rest(grids):
+    pen = Pen()
+    for bottom, number, action in [(188, "1", "Meet."), (144, "2", "Open."), (100, "3", "Dine in")]:
+        draw(pen, [(bottom, 44)], [number, action], header=number == "1")
+    pen.page()
+    draw(pen, [(700, 60)], ["", "June."], header=False)
+    (grid,) = read_grids(pen.done(), grids)
+    assert [row[0] for row in texts(grid)] == ["Action", "1", "2", "3"]
+    assert texts(grid)[-1][1].split() == ["Dine", "in", "June."]
 
 
 def draw(pen: Pen, spans: list[tuple[int, int]], cells: list[str], *, header: bool) -> None:

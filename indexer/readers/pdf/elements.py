@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from indexer.readers.hyphens import Vocabulary, joined
 from indexer.readers.lines import title_key
@@ -14,7 +15,7 @@ from indexer.readers.pdf.grids import Place, Table
 from indexer.readers.pdf.headings import Titled, is_heading, levels, title_of
 from indexer.readers.pdf.marks import Sort
 from indexer.readers.pdf.notes import Note, plain, signs_of
-from indexer.readers.pdf.paragraphs import Block, Print, blocks_of
+from indexer.readers.pdf.paragraphs import Block, Print, blocks_over
 from indexer.tables.grids import Grid, Slot, Tables
 from indexer.types import Element, Role
 
@@ -28,6 +29,11 @@ def elements_of(
     """The title, the elements in order, and notes on what was not understood."""
     maker = _Maker(flow.printed, _vocabulary(flow.parts), list(flow.notes))
     known = flow.listed | {title_key(mark.title) for mark in outline}
+    known |= {
+        title_key(maker.heading(above))
+        for above, below in pairwise(flow.parts)
+        if isinstance(above, Block) and isinstance(below, Block) and _heads(above, below)
+    }
     headings = [
         one
         for part in flow.parts
@@ -48,6 +54,12 @@ def elements_of(
         if above.get(id(part), part) is part:
             elements += maker.elements(part, 1 if id(part) in above else depth.get(id(part), 0))
     return title, [*elements, *maker.notes_left()], tuple(maker.tables.notes)
+
+
+def _heads(block: Block, below: Block) -> bool:
+    """Whether the numbers say that a block is the title of those below: 3. above 3.1."""
+    number = block.mark.shown.rstrip(".)")
+    return number.isdecimal() and below.mark.shown == f"{number}.1"
 
 
 def _vocabulary(parts: Iterable[Block | Table]) -> Vocabulary:
@@ -134,7 +146,7 @@ class _Maker:
 
     def _slot(self, place: Place) -> Slot:
         indents: list[float] = []
-        blocks = blocks_of(place.lines, self.printed, place.right)
+        blocks = blocks_over(place.lines, self.printed, place.right)
         parts = (self._element(block, indents) for block in blocks)
         return Slot(tuple(p for p in parts if p.text or p.number or p.marker), place.joined)
 

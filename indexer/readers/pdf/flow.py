@@ -11,9 +11,12 @@ from indexer.readers.pdf.grids import Place, Table
 from indexer.readers.pdf.layout import Page
 from indexer.readers.pdf.notes import Note, notes_of
 from indexer.readers.pdf.paragraphs import Block, Print, blocks_of, goes_on, print_of
+from indexer.tables.grids import Joined
+from indexer.tables.records import is_reference
 
 _SAME_EDGE = 8.0  # points
 _MOST_HEADER_ROWS = 3
+_LEAST_NUMBERED = 3  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class _Joiner:
             last.left, last.right = first.left, first.right
             return True
         if isinstance(last, Table) and isinstance(first, Table) and _same_table(last, first):
-            rows = (*last.rows, *_without_header(last, first))
+            rows = _rows_over(last.rows, _without_header(last, first), self.printed)
             self.parts[self._last] = replace(last, last=first.page, rows=rows)
             return True
         return False
@@ -121,6 +124,44 @@ def _same_table(one: Table, other: Table) -> bool:
             for a, b in zip(one.across, other.across, strict=True)
         )
     )
+
+
+def _rows_over(
+    rows: tuple[tuple[Place, ...], ...], further: tuple[tuple[Place, ...], ...], printed: Print
+) -> tuple[tuple[Place, ...], ...]:
+    """The rows of two parts of a table; a row that the end of the page parted is whole again."""
+    if not further or not _is_rest(rows, further[0], printed):
+        return (*rows, *further)
+    whole = tuple(
+        replace(above, lines=(*above.lines, *below.lines))
+        for above, below in zip(rows[-1], further[0], strict=True)
+    )
+    return (*rows[:-1], whole, *further[1:])
+
+
+def _is_rest(rows: Sequence[Sequence[Place]], below: Sequence[Place], printed: Print) -> bool:
+    """Whether a row at the top of a page has no cell of its own, and one that goes on in it.
+
+    In a table that numbers all its rows, one without a number needs no such cell.
+    """
+    pairs = [*zip(rows[-1], below, strict=True)]
+    alike = all(a.joined is b.joined and (a.lines or not b.lines) for a, b in pairs)
+    ends = any(a.lines and not b.lines for a, b in pairs)
+    unnumbered = not below[0].lines and _is_numbered(rows)
+    goes_on_in = any(_cell_goes_on(above, under, printed) for above, under in pairs)
+    return alike and ends and (unnumbered or goes_on_in)
+
+
+def _is_numbered(rows: Sequence[Sequence[Place]]) -> bool:
+    """Whether the first cell of each row below the headings is its number."""
+    own = [row[0] for row in rows[1:] if all(place.joined is Joined.NO for place in row)]
+    return len(own) >= _LEAST_NUMBERED and all(is_reference(place.text) for place in own)
+
+
+def _cell_goes_on(above: Place, below: Place, printed: Print) -> bool:
+    ends = blocks_of(above.lines, printed, above.right)
+    begins = blocks_of(below.lines, printed, below.right)
+    return bool(ends and begins) and goes_on(ends[-1], begins[0], printed)
 
 
 def _without_header(table: Table, following: Table) -> tuple[tuple[Place, ...], ...]:

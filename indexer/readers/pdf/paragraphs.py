@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from indexer.readers.pdf.geometry import Line
 from indexer.readers.pdf.marks import NOTHING, Mark, Sort, mark_of
@@ -185,6 +185,17 @@ def _leaves_item(block: Block, line: Line, *, full: bool) -> bool:
     if abs(line.x0 - before.start) <= line.size:
         return not full and bool(_CLOSES.search(before.text)) and line.text[:1].isupper()
     return not full or bool(_CLOSES.search(before.text) and line.x0 > before.start)
+
+
+def blocks_over(lines: Sequence[Line], printed: Print, right: float) -> list[Block]:
+    """The blocks of a cell that may stand on more than one page."""
+    made: list[Block] = []
+    for _, own in groupby(lines, lambda line: line.page):
+        blocks = blocks_of([*own], printed, right)
+        if made and goes_on(made[-1], blocks[0], printed):
+            made[-1].lines += blocks.pop(0).lines
+        made += blocks
+    return made
 
 
 def goes_on(block: Block, following: Block, printed: Print) -> bool:
