@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -52,22 +52,13 @@ def build(sources: Sequence[Source], settings: Settings, watcher: Watcher) -> Bu
     started = time.monotonic()
     with store.locked(settings.folder):
         before = _before(settings.folder)
-        with ThreadPoolExecutor(1) as pool:
-            prepare = partial(prepare_embedder, settings.model, settings.models, watcher.say)
-            # Beside the reading, where that is quick: the model was prepared for the index before.
-            early = pool.submit(prepare) if before else None
-            intake = take_in(sources, settings.rules, _like(before, settings))
-            if not intake.files:
-                raise IndexerError(_nothing(sources, intake))
-            embedder = early.result() if early else prepare()
-        basis = _basis(before, embedder, settings)
-        if _like(before, settings) and not basis.passages:  # the model is another one by that name
-            intake = take_in(sources, settings.rules, None)
+        intake, embedder = _gathered(sources, settings, before, watcher)
         about = _about(embedder, settings.rules, sources)
         embedded = 0
         if before and not intake.is_new and before.manifest.sources == about.sources:
             manifest = before.manifest
         else:
+            basis = _basis(before, embedder, settings)
             entries, texts = _entries(intake.readings)
             vectors = _new_vectors(texts, basis.vectors, embedder, watcher)
             documents = [reading.document for reading in intake.readings]
@@ -83,13 +74,31 @@ def build(sources: Sequence[Source], settings: Settings, watcher: Watcher) -> Bu
         read=len(intake.readings),
         skipped=intake.skipped,
         copies=intake.copies,
-        notes=tuple(
-            Note(reading.document.path, note)
-            for reading in intake.readings
-            for note in reading.document.notes
-        ),
+        notes=tuple(_notes(intake)),
         seconds=round(time.monotonic() - started, 2),
     )
+
+
+def _gathered(
+    sources: Sequence[Source], settings: Settings, before: Generation | None, watcher: Watcher
+) -> tuple[Intake, Embedder]:
+    """What is new in the files, and the embedder; the two beside each other where that is quick."""
+    like = _like(before, settings)
+    with ThreadPoolExecutor(1) as pool:
+        prepare = partial(prepare_embedder, settings.model, settings.models, watcher.say)
+        early = pool.submit(prepare) if before else None  # the model was prepared for it
+        intake = take_in(sources, settings.rules, like)
+        if not intake.files:
+            raise IndexerError(_nothing(sources, intake))
+        embedder = early.result() if early else prepare()
+    if like and like.manifest.model_digest != embedder.digest:  # another model by the same name
+        intake = take_in(sources, settings.rules, None)
+    return intake, embedder
+
+
+def _notes(intake: Intake) -> Iterator[Note]:
+    for reading in intake.readings:
+        yield from (Note(reading.document.path, note) for note in reading.document.notes)
 
 
 def _gone(before: Generation | None, intake: Intake) -> int:
