@@ -9,11 +9,14 @@ from pathlib import Path
 from bot.config import Config
 from bot.core.errors import ConfigError
 from indexer import store
+from indexer.apart import Reader
 from indexer.build import Settings, build
 from indexer.intake import Rules
+from indexer.readers import Reading
 from indexer.reference import load_glossary, load_places
 from indexer.report import BuildReport, Watcher
-from indexer.sources import Source
+from indexer.sources import File, Source, read_bytes
+from indexer.told import Told
 
 
 def configured_sources(config: Config) -> list[Source]:
@@ -49,6 +52,14 @@ def reading_rules(config: Config) -> Rules:
         max_bytes=config.knowledge.max_file_mb * 1_000_000,
         ignore=config.knowledge.ignore,
     )
+
+
+def read_file(config: Config, file: File) -> Reading:
+    """A file as a build would read it. Raises DocumentError."""
+    rules = reading_rules(config)
+    data = read_bytes(file.path, file.shown, rules.max_bytes)
+    with Reader(rules.places) as reader:
+        return reader.read(file.shown, data, Told([file]).of(file))
 
 
 def rebuild_index(config: Config, why: str, watcher: Watcher) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.apart import Reader
@@ -73,9 +73,8 @@ def take_in(sources: Sequence[Source], rules: Rules, before: Generation | None) 
         taking = _Taking(reader, rules.max_bytes, before)
         for file in files:
             taking.take(file, told.of(file))
-    held = before.paths() if before else {}
     kept = {row.document for row in taking.rows} - {r.document.id for r in taking.readings}
-    removed = tuple(identity for identity in held if identity not in kept)
+    removed = tuple(identity for identity in taking.paths if identity not in kept)
     return Intake(
         files=tuple(taking.rows),
         readings=tuple(taking.readings),
@@ -87,12 +86,15 @@ def take_in(sources: Sequence[Source], rules: Rules, before: Generation | None) 
 
 
 class _Taking:
-    """Takes file after file, and remembers what it has seen."""
+    """Takes file after file, and remembers what it has seen.
+
+    ``paths`` are those of the documents in the index before, by id.
+    """
 
     def __init__(self, reader: Reader, max_bytes: int, before: Generation | None) -> None:
         self._reader, self._max_bytes = reader, max_bytes
         self._known = before.files() if before else {}
-        self._paths = before.paths() if before else {}
+        self.paths = before.paths() if before else {}
         self._newest = time.time_ns() - _TOO_FRESH
         self._first: dict[str, FileRow] = {}  # by digest
         self.rows: list[FileRow] = []
@@ -111,11 +113,7 @@ class _Taking:
 
     def is_listed_anew(self) -> bool:
         """Whether the files are others than before, or lie or are called otherwise."""
-        now, then = ([replace(row, size=0, changed=0) for row in rows] for rows in self._both())
-        return sorted(now, key=_path) != sorted(then, key=_path)
-
-    def _both(self) -> tuple[Iterable[FileRow], Iterable[FileRow]]:
-        return self.rows, self._known.values()
+        return set(map(_untimed, self.rows)) != set(map(_untimed, self._known.values()))
 
     def _row(self, file: File, said: About | None) -> FileRow:
         path = legible(os.path.abspath(file.path))
@@ -142,7 +140,7 @@ class _Taking:
 
     def _is_held(self, row: FileRow) -> bool:
         """Whether a file's document is that of a file above, or in the index under its name."""
-        return row.digest in self._first or self._paths.get(row.document) == row.shown
+        return row.digest in self._first or self.paths.get(row.document) == row.shown
 
     def _add(self, row: FileRow) -> None:
         first = self._first.setdefault(row.digest, row)
@@ -157,5 +155,5 @@ def _skipped(fault: DocumentError) -> Skipped:
     return Skipped(fault.path, f"{line}{fault.reason}")
 
 
-def _path(row: FileRow) -> str:
-    return row.path
+def _untimed(row: FileRow) -> FileRow:
+    return replace(row, size=0, changed=0)

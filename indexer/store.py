@@ -100,12 +100,12 @@ def write(
         if basis.generation and basis.passages:
             shutil.copyfile(basis.generation.folder / PASSAGES, aside / PASSAGES)
         counts = change_passages(aside / PASSAGES, change)
-        files = _write_vectors(aside, basis, vectors, counts)
+        files, total = _write_vectors(aside, basis, vectors, counts)
         manifest = replace(
             about,
             documents=counts.documents,
             passages=counts.passages,
-            vectors=sum(len(Vectors.open(aside / name)) for name in files),
+            vectors=total,
             owned=counts.vectors,
             files={PASSAGES: sha256(aside / PASSAGES), **files},
         )
@@ -123,14 +123,17 @@ def write(
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _write_vectors(aside: Path, basis: Basis, vectors: Vectors, counts: Counts) -> dict[str, str]:
-    """The files of vectors of a new generation, and the SHA-256 of each."""
+def _write_vectors(
+    aside: Path, basis: Basis, vectors: Vectors, counts: Counts
+) -> tuple[dict[str, str], int]:
+    """The files of vectors of a new generation with the SHA-256 of each, and how many they hold."""
     before = basis.generation
     kept = before.manifest.vector_files if before else ()
     total = len(vectors) + len(basis.vectors)
     if before and (len(kept) >= MOST_FILES or total > MOST_UNOWNED * counts.vectors):
         everything = VectorSet(vectors.dim, (*basis.vectors.parts, vectors))
         before, kept, vectors = None, (), _owned(aside / PASSAGES, everything)
+        total = len(vectors)
     files: dict[str, str] = {}
     if before:
         for name in kept:
@@ -140,7 +143,7 @@ def _write_vectors(aside: Path, basis: Basis, vectors: Vectors, counts: Counts) 
         name = VECTORS.format(len(kept))
         vectors.save(aside / name)
         files[name] = sha256(aside / name)
-    return files
+    return files, total
 
 
 def _owned(passages: Path, vectors: VectorSet) -> Vectors:

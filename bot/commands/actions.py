@@ -10,13 +10,11 @@ from pathlib import Path
 from bot.commands.progress import counted
 from bot.config import Config, load_config
 from bot.core.errors import UsageError
-from bot.indexing import reading_rules
+from bot.indexing import read_file
 from indexer.actions import find_plan
 from indexer.actions.plan import FoundAction, FoundObjective, FoundPlan, Place
-from indexer.apart import Reader
 from indexer.readers import Reading
-from indexer.sources import File, legible, read_bytes
-from indexer.told import Told
+from indexer.sources import File, legible
 
 _KEEPS_NOTHING = (
     "'actions import' shows what it finds in a document; this version cannot keep it yet."
@@ -44,10 +42,7 @@ def run(args: argparse.Namespace) -> int:
 def _read(config: Config, named: str) -> Reading:
     path = Path(named)
     file = File(path, legible(named), "", path.parent)
-    rules = reading_rules(config)
-    data = read_bytes(path, file.shown, rules.max_bytes)
-    with Reader(rules.places) as reader:
-        return reader.read(file.shown, data, Told([file]).of(file))
+    return read_file(config, file)
 
 
 def _as_json(plan: FoundPlan, name: str) -> dict[str, object]:

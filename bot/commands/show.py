@@ -15,16 +15,13 @@ from bot.commands.progress import counted
 from bot.config import Config, load_config
 from bot.core.errors import ConfigError
 from bot.core.replies import shortened
-from bot.indexing import reading_rules
-from indexer.apart import Reader
+from bot.indexing import read_file
 from indexer.documents_file import OPENING, stub
 from indexer.errors import IndexDamaged, IndexMissing
 from indexer.passages import cut
 from indexer.readers import Reading
-from indexer.readers.formats import format_of
-from indexer.sources import TOLD_NAME, File, Source, files_of, read_bytes
+from indexer.sources import TOLD_NAME, File, Source, files_of
 from indexer.store import open_current
-from indexer.told import Told
 from indexer.types import Block, Document, Form, Passage, Role, Section
 
 _LINE = 88  # characters of a text that is shown in one line
@@ -33,10 +30,9 @@ _UNKNOWN = "not known"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A document as it is read now: from which file, in what format, into which passages."""
+    """A document as it is read now: from which file, and into which passages."""
 
     file: File
-    format: str
     reading: Reading
     passages: tuple[Passage, ...]
 
@@ -53,12 +49,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _see(config: Config, file: File) -> Seen:
-    rules = reading_rules(config)
-    data = read_bytes(file.path, file.shown, rules.max_bytes)
-    with Reader(rules.places) as reader:
-        reading = reader.read(file.shown, data, Told([file]).of(file))
-    passages = tuple(cut(reading.document, reading.sections))
-    return Seen(file, format_of(data, file.shown).value, reading, passages)
+    reading = read_file(config, file)
+    return Seen(file, reading, tuple(cut(reading.document, reading.sections)))
 
 
 def _file(config: Config, named: str) -> File:
@@ -92,7 +84,7 @@ def _as_json(seen: Seen) -> dict[str, object]:
     text = about.pop("text")
     return {
         **about,
-        "format": seen.format,
+        "format": seen.reading.format,
         "characters": len(text),
         "sections": [
             {"headings": section.headings, "blocks": [_block(b, document) for b in section.blocks]}
@@ -136,7 +128,7 @@ def _lines(seen: Seen, *, full: bool) -> Iterator[str]:
 def _facts(seen: Seen) -> Iterator[tuple[str, str]]:
     document = seen.reading.document
     pages = f", {counted(document.pages[-1][1], 'page')}" if document.pages else ""
-    yield "file", f"{document.path} ({seen.format}{pages})"
+    yield "file", f"{document.path} ({seen.reading.format}{pages})"
     yield "kind", document.kind.replace("_", " ")
     for name in ("area", "edition", "date", "licence"):
         yield name, getattr(document, name) or _UNKNOWN

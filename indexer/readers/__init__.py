@@ -33,10 +33,11 @@ READERS = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document and its sections, in order."""
+    """A document, its sections in order, and the format that it was in."""
 
     document: Document
     sections: tuple[Section, ...]
+    format: Format
 
 
 def read(shown: str, data: bytes, places: Places, told: About | None = None) -> Reading:
@@ -75,7 +76,8 @@ def read(shown: str, data: bytes, places: Places, told: About | None = None) -> 
         pages=pages,
         notes=(*_misnamed(shown, found), *extract.notes),
     )
-    return Reading(document, tuple(_placed(section, document, places) for section in sections))
+    placed = tuple(_placed(section, document, places) for section in sections)
+    return Reading(document, placed, found)
 
 
 def _reader(found: Format) -> Callable[[bytes, str], Extract]:

@@ -10,11 +10,11 @@ from indexer.decoding import decode
 from indexer.errors import DocumentError
 from indexer.readers.extract import Extract
 from indexer.readers.sheet_values import parts
-from indexer.tables.grids import Grid, Slot, Tables
+from indexer.tables.grids import MOST_PLACES, Grid, Slot, Tables
 
 _DELIMITERS = ",;\t|"
 _SAMPLE = 200  # rows to find the delimiter in
-_MOST_ROWS, _MOST_SLOTS = 30_000, 120_000
+_MOST_ROWS = 30_000
 _OPEN = "a quotation mark is opened and never closed. Close it, or take it out."
 
 
@@ -26,7 +26,7 @@ def read(data: bytes, shown: str) -> Extract:
     text = decode(data, shown)
     rows, notes = _rows(text, _delimiter(text), shown)
     width = max(map(len, rows), default=0)
-    if len(rows) > _MOST_ROWS or width * len(rows) > _MOST_SLOTS:
+    if len(rows) > _MOST_ROWS or width * len(rows) > MOST_PLACES:
         raise DocumentError(shown, "this table is too large to be read. Split it into several.")
     tables = Tables()
     grid = Grid(tuple(tuple(Slot(parts(cell)) for cell in row) for row in rows), where="the table")

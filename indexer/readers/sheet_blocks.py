@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from indexer.readers.sheet_values import parts
-from indexer.tables.grids import Grid, Joined, Slot, Tables
+from indexer.tables.grids import MOST_PLACES, Grid, Joined, Slot, Tables
 from indexer.types import Element, Role
 
 _TITLE_WORDS = 14
 _TITLE_LEVEL = 2  # the sheet itself is 1
-_MOST_SLOTS = 120_000
 
 Place = tuple[int, int]
 
@@ -45,7 +44,7 @@ def sheet_elements(sheet: Sheet, tables: Tables) -> Iterator[Element]:
         texts = [
             sheet.texts[row, c] for row in band for c in by_row[row] if (row, c) in sheet.texts
         ]
-        if len(texts) < 2 or len(columns) == 1 or len(band) * len(columns) > _MOST_SLOTS:
+        if len(texts) < 2 or len(columns) == 1 or len(band) * len(columns) > MOST_PLACES:
             yield from _alone(texts, titled=i + 1 < len(bands))
             continue
         follows = {*columns} <= {*above}

@@ -18,8 +18,6 @@ _ESCAPED = re.compile(r"_x000[dD]_")
 _GENERAL_DIGITS = 11  # that Excel shows of a number without a format
 _LONGEST_FORMAT = 100
 
-Value = str | bool | int | float | datetime | date | time | timedelta
-
 
 def shown(value: object, number_format: str = "General") -> str:
     """A value as it is shown: "12 March 2026", "60%", "£1,200", "Yes".

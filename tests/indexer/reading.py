@@ -15,6 +15,16 @@ PLACES = Places.of(
     [Area("Glenmore", ("Glen More",)), Area("Kinlarig"), Area("Bell", ordinary=True)]
 )
 
+MEET = (
+    "Glenmore Council and the voluntary groups of the bay agreed a new way of working in the"
+    " spring. They meet four times a year in the town hall. The notes of each meeting are"
+    " published within a week, and every group can ask for a copy on paper."
+)
+PAY = (
+    "Grants are paid on the first day of the quarter. Groups that need the money earlier can ask"
+    " the fund officer, who answers within five working days."
+)
+
 
 @dataclass(frozen=True)
 class Read:

@@ -14,17 +14,7 @@ from indexer.places import Area
 from indexer.reference import load_glossary, load_places
 from indexer.types import Form, Kind, Origin, Role
 from indexer.words import words
-from tests.indexer.reading import Read, check, read_text
-
-MEET = (
-    "Glenmore Council and the voluntary groups of the bay agreed a new way of working in the"
-    " spring. They meet four times a year in the town hall. The notes of each meeting are"
-    " published within a week, and every group can ask for a copy on paper."
-)
-PAY = (
-    "Grants are paid on the first day of the quarter. Groups that need the money earlier can ask"
-    " the fund officer, who answers within five working days."
-)
+from tests.indexer.reading import MEET, PAY, Read, check, read_text
 
 
 def refusal(content: str | bytes, name: str) -> str:
