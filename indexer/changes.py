@@ -56,8 +56,7 @@ def change_passages(path: Path, change: Change) -> Counts:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
         if is_new:
             connection.executescript(TABLES + lexical.SCHEMA)
-        for identity in change.removed:
-            _remove(connection, identity)
+        _remove(connection, change.removed)
         _add(connection, change.documents, change.entries)
         _list_files(connection, change.files)
         counts = _counts(connection)
@@ -72,17 +71,18 @@ def change_passages(path: Path, change: Change) -> Counts:
 _file_row = attrgetter(*FILE_COLUMNS.split(", "))
 
 
-def _remove(connection: sqlite3.Connection, document: str) -> None:
+def _remove(connection: sqlite3.Connection, documents: Sequence[str]) -> None:
     columns = f"{PASSAGE_COLUMNS}, row, vector, sentence_vectors"
-    found = connection.execute(f"SELECT {columns} FROM passages WHERE document = ?", (document,))
-    rows = found.fetchall()
-    lexical.remove(connection, [(row[-3], passage_of(row)) for row in rows])
+    sql = f"SELECT {columns} FROM passages WHERE document = ?"
+    rows = [row for document in documents for row in connection.execute(sql, (document,))]
+    lexical.remove(connection, ((row[-3], passage_of(row)) for row in rows))
     connection.executemany(
         "DELETE FROM vector_rows WHERE vector = ? AND row = ?",
         ((own, row) for *_, row, vector, more in rows for own in (vector, *json.loads(more))),
     )
-    connection.execute("DELETE FROM passages WHERE document = ?", (document,))
-    connection.execute("DELETE FROM documents WHERE id = ?", (document,))
+    ids = [(document,) for document in documents]
+    connection.executemany("DELETE FROM passages WHERE document = ?", ids)
+    connection.executemany("DELETE FROM documents WHERE id = ?", ids)
 
 
 def _add(
