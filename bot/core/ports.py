@@ -3,8 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
+from bot.core.register import (
+    Action,
+    AuditEntry,
+    AuditFault,
+    Change,
+    Objective,
+    Outcome,
+    Person,
+    Plan,
+    PlanDiff,
+    Proposal,
+    ReportRun,
+    Said,
+    Update,
+    Waiting,
+    Wording,
+    WordingVersion,
+)
 from bot.core.types import Turn
 from indexer.types import Document, Hit, Passage, Query
 
@@ -52,3 +71,103 @@ class History(Protocol):
 
     def remember(self, chat: str, turn: Turn) -> None:
         """Keep a turn as the last one of its chat."""
+
+
+class Meaning(Protocol):
+    """Compares texts by what they mean. Called from several threads."""
+
+    def cosines(self, text: str, others: Sequence[str]) -> list[float]:
+        """The cosine of a text with each of the others, -1..1; vectors of the others are kept."""
+
+
+class Register(Protocol):
+    """The plans, what people said of their actions, and the trail of all that. Called from
+    several threads, and over one database from several processes.
+
+    Each method is one transaction: what it does, the note that the message was seen, and the row
+    of the audit trail are kept together or not at all. Each raises StorageError.
+    """
+
+    def plans(self) -> tuple[Plan, ...]:
+        """All plans, by id."""
+
+    def objectives(self) -> tuple[Objective, ...]:
+        """All objectives, by plan and position."""
+
+    def actions(self, *, retired: bool = False) -> tuple[Action, ...]:
+        """All actions, by plan and position; those out of their plan too if ``retired``."""
+
+    def updates(self, action: str = "", *, ended: bool = False) -> tuple[Update, ...]:
+        """Updates on one action or on all, by when they were said and then as they were logged.
+
+        Only what counts; with ``ended``, every version of every update.
+        """
+
+    def wordings(self, action: str) -> tuple[WordingVersion, ...]:
+        """Each wording that an action had, the first one first."""
+
+    def outcome(self, chat: str, message: str) -> Outcome | None:
+        """What became of a message, as it stands now; None where it was never seen."""
+
+    def log(self, said: Said, changes: Sequence[Change], *, closes: str = "") -> Outcome:
+        """Log an update for each change.
+
+        A message that was seen before is not logged again: its outcome comes back, ``repeated``.
+        ``closes`` is the waiting message that this settles: then ``said`` is the waiting one's
+        words under the name of its author, whoever pressed; one that is closed already is
+        ``repeated``. ``said.by`` is who said it.
+        """
+
+    def wait(
+        self, said: Said, proposals: Sequence[Proposal], changes: Sequence[Change] = ()
+    ) -> Outcome:
+        """Put a message into the inbox, once; ``changes`` are parts of it that were clear."""
+
+    def waiting(self, *, closed: bool = False) -> tuple[Waiting, ...]:
+        """The inbox, the longest waiting first; with ``closed``, all that ever waited."""
+
+    def dismiss(self, waiting: str, by: Person, at: datetime) -> Waiting | None:
+        """Take a message out of the inbox without logging it; None if it does not wait."""
+
+    def revise(self, said: Said, changes: Sequence[Change], by: Person) -> Outcome:
+        """The message was edited, or its update corrected: each update of it has a new version.
+
+        An action that is no longer among the changes has its update withdrawn, a new one is
+        logged. The record keeps all. A message that waits in the inbox waits with its new words.
+        An edit that comes before its message, or twice, does no harm.
+        """
+
+    def withdraw(self, updates: Sequence[str], by: Person, at: datetime) -> tuple[Update, ...]:
+        """Undo updates by their ids; those that counted until now come back."""
+
+    def delete(self, chat: str, message: str, by: Person, at: datetime) -> Outcome | None:
+        """The message was deleted: its updates are withdrawn, and it waits no longer."""
+
+    def apply(self, diff: PlanDiff, by: Person, at: datetime) -> None:
+        """Carry an import out. Raises StorageError if the plan was changed since the diff."""
+
+    def add_action(
+        self, plan: str, objective: str, wording: Wording, by: Person, at: datetime
+    ) -> Action:
+        """A new action at the end of an objective (its id), under the next number of its plan."""
+
+    def reword(self, action: str, wording: Wording, by: Person, at: datetime) -> Action:
+        """Give an action another wording; the one before is kept."""
+
+    def plan_of(self, chat: str) -> str:
+        """The plan that a chat is about; empty where none was set."""
+
+    def set_plan_of(self, chat: str, plan: str, by: Person, at: datetime) -> None:
+        """Say what plan a chat is about."""
+
+    def report_runs(self) -> tuple[ReportRun, ...]:
+        """The reports that were made, the latest last."""
+
+    def record_report(self, run: ReportRun) -> None:
+        """Note that a report was made."""
+
+    def audit(self) -> tuple[AuditEntry, ...]:
+        """The audit trail, the first row first."""
+
+    def verify_audit(self) -> AuditFault | None:
+        """The first place where the audit trail does not hold; None where all of it does."""
