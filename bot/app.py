@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.config import Config
 from bot.core.answers.answer import Limits
 from bot.core.answers.understand import Language
 from bot.core.assistant import Assistant
 from bot.core.history import MemoryHistory
-from bot.core.skills.context import Context
+from bot.core.ports import Register
+from bot.core.skills.context import Context, Desk
+from bot.core.updates.scopes import Scopes
+from indexer.embedder import Embedder, prepare_embedder
 from indexer.errors import IndexDamaged, IndexMissing, ModelError
+from indexer.meaning import Meaning
 from indexer.newest import Newest
 from indexer.places import Places
 from indexer.reference import load_glossary, load_places
 from indexer.report import Watcher
 from indexer.search import Searcher
 
+if TYPE_CHECKING:
+    from bot.storage.register import SqlRegister
+
 # Characters of an answer that its lead line and the lines under its quotes need.
 _AROUND_QUOTES = 300
+_FILE = "sqlite:///"
 
 
 def open_searcher(config: Config, watcher: Watcher) -> Searcher:
@@ -47,12 +58,43 @@ def open_searcher(config: Config, watcher: Watcher) -> Searcher:
     return Searcher.open(folder)
 
 
+def open_register(config: Config) -> SqlRegister:
+    """The action register, made where there is none yet. To be closed. Raises StorageError."""
+    from bot.storage.register import open_register as opened  # late: questions need no database
+
+    return opened(config.database_url)
+
+
+def existing_register(config: Config) -> SqlRegister | None:
+    """The register; None where there is no database yet, and none is made. Raises StorageError."""
+    url = config.database_url
+    if url.startswith(_FILE) and not Path(url.removeprefix(_FILE)).exists():
+        return None
+    return open_register(config)
+
+
+def open_desk(config: Config, say: Callable[[str], None], register: Register) -> Desk:
+    """The register and what messages are held against. Raises IndexerError.
+
+    ``say`` is told what takes long: the first time, the embedding model is prepared.
+    """
+    embedder = prepare_embedder(config.search.model, config.index_folder / "models", say)
+    return _desk(config, register, _language(config), embedder)
+
+
+def _desk(config: Config, register: Register, language: Language, embedder: Embedder) -> Desk:
+    meaning = Meaning(embedder, config.index_folder / "meaning.db")
+    scopes = Scopes(register, language.glossary, meaning, language.home)
+    return Desk(register, scopes, meaning)
+
+
 def open_assistant(
     config: Config, watcher: Watcher, quotes: int | None = None
 ) -> tuple[Assistant, Searcher]:
     """The assistant over the current index, which is built if need be, and its search.
 
-    ``quotes`` overrides the configured number of quotes. Raises IndexerError or ConfigError.
+    ``quotes`` overrides the configured number of quotes. The register is opened where there is
+    one. Raises IndexerError, ConfigError or StorageError.
     """
     gc.disable()  # what is made here stays: looking through it for garbage took 0.2 s of 0.9
     try:
@@ -69,13 +111,17 @@ def open_assistant(
 def _assistant(
     config: Config, searcher: Searcher, language: Language, quotes: int | None
 ) -> Assistant:
+    register = existing_register(config)
     first = Context(
         search=searcher,
         history=MemoryHistory(),
         language=language,
         limits=Limits(quotes or config.answers.quotes, config.answers.characters - _AROUND_QUOTES),
-        today=date.today,
+        now=lambda: datetime.now(UTC),
+        zone=config.assistant.zone,
         contact=config.assistant.contact,
+        desk=_desk(config, register, language, searcher.embedder) if register else None,
+        silent_weeks=config.report.silent_weeks,
     )
     newest = Newest(config.index_folder, searcher)
     return Assistant(lambda: replace(first, search=newest.searcher()))

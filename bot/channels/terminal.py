@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from bot.core.assistant import Assistant
+from bot.core.register import Person
 from bot.core.types import Block, Bullets, Heading, Message, Quote, Reply, Table, Text
 
 if TYPE_CHECKING:  # rich is imported where it is used: `ask` writes plain text without it
@@ -29,10 +30,16 @@ def _plain(block: Block) -> str:
         case Quote(text, source, before):
             lead = f"{before}\n" if before else ""
             return f"{lead}“{text}”\n— {source}"
-        case Bullets(items):
-            return "\n".join(f"- {item}" for item in items)
+        case Bullets():
+            return "\n".join(_marked(block))
         case Table(headings, rows):
             return "\n".join(" | ".join(row).rstrip() for row in (headings, *rows))
+
+
+def _marked(bullets: Bullets) -> list[str]:
+    """The items of a list, each with its bullet or number."""
+    marks = (f"{n}." if bullets.numbered else "-" for n in range(1, len(bullets.items) + 1))
+    return [f"{mark} {item}" for mark, item in zip(marks, bullets.items, strict=True)]
 
 
 def show(reply: Reply, console: Console) -> None:
@@ -64,9 +71,9 @@ def _rich(block: Block) -> Iterator[RenderableType]:
                 yield RichText(before, style="italic")
             yield Padding(RichText(f"“{text}”"), (0, 0, 0, 2))
             yield Padding(RichText(f"— {source}", style="cyan"), (0, 0, 0, 2))
-        case Bullets(items):
-            for item in items:
-                yield Padding(RichText(f"- {item}"), (0, 0, 0, 2))
+        case Bullets():
+            for line in _marked(block):
+                yield Padding(RichText(line), (0, 0, 0, 2))
         case Table(headings, rows):
             # RichText, or square brackets in a cell would count as markup
             table = RichTable(*(Column(RichText(heading)) for heading in headings))
@@ -75,8 +82,13 @@ def _rich(block: Block) -> Iterator[RenderableType]:
             yield table
 
 
-def chat(assistant: Assistant, read: Callable[[str], str], console: Console) -> None:
-    """Talk until the input ends. ``read`` gives the next line for a prompt, or raises EOFError."""
+def chat(
+    assistant: Assistant, read: Callable[[str], str], console: Console, person: Person
+) -> None:
+    """Talk until the input ends. ``read`` gives the next line for a prompt, or raises EOFError.
+
+    ``person`` is who sits at the terminal.
+    """
     people = console.is_terminal
     if people:
         console.print(textwrap.fill(GREETING, console.width))
@@ -85,7 +97,7 @@ def chat(assistant: Assistant, read: Callable[[str], str], console: Console) -> 
             line = read(PROMPT if people else "")
         except EOFError:
             return
-        reply = assistant.reply_to(Message(line, chat=CHAT))
+        reply = assistant.reply_to(Message(line, chat=CHAT, author=person))
         if people:
             show(reply, console)
         else:

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from bot.app import open_assistant
 from bot.channels.terminal import to_text
+from bot.commands.batches import Row, opened, rows_of, sound
 from bot.commands.progress import watching
 from bot.config import load_config
 from bot.core.assistant import Assistant
@@ -23,6 +24,7 @@ from bot.core.replies import TOO_LONG, source_line
 from bot.core.types import Citation, Message, Reply, Text, Verdict
 
 HOW = 'Type one in quotation marks: compactbot ask "who signs the compact?"'
+EXAMPLE = '{"id": ..., "question": ...}'
 NO_TEXT = "neither 'question' nor 'turns' has text here."
 
 
@@ -58,8 +60,8 @@ def _asked_in(args: argparse.Namespace) -> Iterator[Iterator[Asked]]:
         return
     if args.question:
         raise UsageError("give a question or --batch, not both.")
-    with _opened(args.batch) as lines:
-        yield (_of_line(line, number) for number, line in enumerate(lines, 1) if line.strip())
+    with opened(args.batch) as lines:
+        yield map(_of_row, rows_of(lines, EXAMPLE))
 
 
 def _question(text: str) -> Asked:
@@ -71,31 +73,17 @@ def _question(text: str) -> Asked:
     return asked
 
 
-def _opened(path: str) -> BinaryIO:
-    if path == "-":
-        return sys.stdin.buffer
-    try:
-        return Path(path).open("rb")
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror}).") from None
-
-
-def _of_line(line: bytes, number: int) -> Asked:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError):
-        return Asked(number, None, (), "this is not JSON in UTF-8.")
-    if not isinstance(row, dict):
-        return Asked(number, None, (), 'this is not a JSON object {"id": ..., "question": ...}.')
-    turns = row.get("turns") or [row.get("question")]
+def _of_row(row: Row) -> Asked:
+    if row.fault:
+        return Asked(row.line, None, (), row.fault)
+    turns = row.values.get("turns") or [row.values.get("question")]
     if not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
-        return Asked(number, row.get("id"), (), NO_TEXT)
-    return _checked(number, row.get("id"), tuple(turns))
+        return Asked(row.line, row.values.get("id"), (), NO_TEXT)
+    return _checked(row.line, row.values.get("id"), tuple(turns))
 
 
 def _checked(line: int, name: object, turns: tuple[str, ...]) -> Asked:
-    # Half of a surrogate pair can be typed in both places; it is no text, and no model takes it.
-    turns = tuple(turn.encode(errors="replace").decode() for turn in turns)
+    turns = tuple(sound(turn) for turn in turns)
     fault = ""
     if not turns[-1].strip():
         fault = NO_TEXT

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from bot.app import open_assistant
 from bot.channels.terminal import chat
+from bot.commands.person import officer
 from bot.commands.progress import watching
 from bot.config import load_config
 
@@ -22,5 +23,5 @@ def run(args: argparse.Namespace) -> int:
     people = sys.stdin.isatty() and sys.stdout.isatty()
     if people:
         import readline  # noqa: F401  (importing it gives input() its arrow keys and history)
-    chat(assistant, input, Console(force_terminal=people))
+    chat(assistant, input, Console(force_terminal=people), officer())
     return 0

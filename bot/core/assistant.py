@@ -7,7 +7,9 @@ from collections.abc import Callable
 from bot.core.intents import wish_of
 from bot.core.skills import SKILLS
 from bot.core.skills.context import Context
-from bot.core.types import Message, Reply
+from bot.core.skills.desk import Refused
+from bot.core.skills.update import deleted, edited
+from bot.core.types import Message, Reply, Text
 
 _RUN = {skill.intent: skill.run for skill in SKILLS}
 
@@ -23,6 +25,21 @@ class Assistant:
         self._context = context
 
     def reply_to(self, message: Message) -> Reply:
-        """The reply to one message."""
-        wish = wish_of(message.text)
-        return _RUN[wish.intent](self._context(), message, wish)
+        """The reply to one message, or to one press: a press says what its button stands for."""
+        context = self._context()
+        wish = wish_of(message.text, context.today())
+        try:
+            return _RUN[wish.intent](context, message, wish)
+        except Refused as refusal:
+            return Reply((Text(str(refusal)),))
+
+    def edited(self, message: Message) -> Reply | None:
+        """What is said to an edited message; None where it was no report of progress."""
+        try:
+            return edited(self._context(), message)
+        except Refused as refusal:
+            return Reply((Text(str(refusal)),))
+
+    def deleted(self, message: Message) -> Reply | None:
+        """What is said to a message that was deleted; None where it was no report of progress."""
+        return deleted(self._context(), message)

@@ -109,13 +109,21 @@ class Register(Protocol):
     def outcome(self, chat: str, message: str) -> Outcome | None:
         """What became of a message, as it stands now; None where it was never seen."""
 
-    def log(self, said: Said, changes: Sequence[Change], *, closes: str = "") -> Outcome:
+    def log(
+        self,
+        said: Said,
+        changes: Sequence[Change],
+        *,
+        closes: str = "",
+        by: Person | None = None,
+        at: datetime | None = None,
+    ) -> Outcome:
         """Log an update for each change.
 
         A message that was seen before is not logged again: its outcome comes back, ``repeated``.
         ``closes`` is the waiting message that this settles: then ``said`` is the waiting one's
         words under the name of its author, whoever pressed; one that is closed already is
-        ``repeated``. ``said.by`` is who said it.
+        ``repeated``. ``said.by`` is who said it; ``by`` is who pressed, and ``at`` when.
         """
 
     def wait(

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
+from bot.core.register import Person, Role
 from indexer.types import Kind
+
+NOBODY = Person("", "", Role.READER)
 
 
 class Intent(StrEnum):
@@ -17,6 +21,19 @@ class Intent(StrEnum):
     ABOUT = "about"
     HELP = "help"
     SMALL_TALK = "small_talk"
+    UPDATE = "update"
+    ACTIONS = "actions"
+    ACTION = "action"
+    HISTORY = "history"
+    CHANGE = "change"
+    UNDO = "undo"
+    EDIT = "edit"
+    ADD_ACTION = "add_action"
+    INBOX = "inbox"
+    PICK = "pick"
+    CONFIRM = "confirm"
+    DISMISS = "dismiss"
+    PLAN_OF_CHAT = "plan_of_chat"
     EMPTY = "empty"
     TOO_LONG = "too_long"
 
@@ -25,14 +42,16 @@ class Intent(StrEnum):
 class Message:
     """What a person wrote. ``chat`` is where, ``id`` is unique within it.
 
-    ``area`` narrows the answer to one area, where the channel lets people choose it.
+    ``area`` narrows the answer to one area, where the channel lets people choose it. ``at`` is
+    when it was written (UTC); None is now.
     """
 
     text: str
     chat: str = ""
-    author: str = ""
+    author: Person = NOBODY
     id: str = ""
     area: str = ""
+    at: datetime | None = None
 
 
 class Want(StrEnum):
@@ -162,9 +181,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list of short texts."""
+    """A list of short texts; ``numbered`` where people may answer with a number, from 1."""
 
     items: tuple[str, ...]
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +208,12 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What goes out, before a channel gives it its look. ``answer`` is set for answers."""
+    """What goes out, before a channel gives it its look.
+
+    ``answer`` is set for answers; ``actions`` are the ids of those whose progress it tells.
+    """
 
     blocks: tuple[Block, ...]
     buttons: tuple[Button, ...] = ()
     answer: Answer | None = field(default=None, compare=False)
+    actions: tuple[str, ...] = field(default=(), compare=False)

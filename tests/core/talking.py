@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from bot.channels.terminal import to_text
 from bot.core.answers.answer import Limits
@@ -63,7 +63,8 @@ class Talk:
             self.history,
             Language(GLOSSARY, PLACES, self.home),
             self.limits,
-            lambda: self.today,
+            lambda: datetime.combine(self.today, time(9, 30), UTC),
+            UTC,
             self.contact,
         )
 

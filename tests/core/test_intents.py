@@ -2,9 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.intents import MOST_CHARACTERS, Wish, wish_of
+from bot.core.intents import MOST_CHARACTERS, Wish
+from bot.core.intents import wish_of as read_wish
 from bot.core.skills import SKILLS
 from bot.core.types import Intent
+from tests.core.talking import MONDAY
+
+
+def wish_of(text: str) -> Wish:
+    return read_wish(text, MONDAY)
 
 
 @pytest.mark.parametrize(

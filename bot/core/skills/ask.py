@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.core.action_replies import with_progress
+from bot.core.actions.standing import standings
 from bot.core.answers.answer import answer
 from bot.core.answers.followups import in_thread
 from bot.core.answers.lookup import look_up
+from bot.core.answers.progress import Progress, progress_on
 from bot.core.answers.understand import understand
 from bot.core.intents import Wish
 from bot.core.replies import of_answer
@@ -28,7 +31,25 @@ def ask(context: Context, message: Message, wish: Wish) -> Reply:
     shown = found.citations or found.more
     context.history.remember(message.chat, Turn(question, shown, found.more))
     acronym = context.language.glossary.acronym(_ARTICLE.sub("", wish.name))
-    return of_answer(found, context.contact, acronym)
+    reply = of_answer(found, context.contact, acronym)
+    progress = _progress(context, question)
+    if not progress:
+        return reply
+    return with_progress(reply, progress, context.today(), context.zone)
+
+
+def _progress(context: Context, question: Question) -> Progress:
+    """What the register holds on a question; nothing where no register is kept."""
+    desk = context.desk
+    if desk is None:
+        return Progress()
+    updates = desk.register.updates()
+    found = standings(desk.register.actions(), updates)
+    if question.areas:
+        areas = {plan.id: plan.area for plan in desk.register.plans()}
+        found = [one for one in found if areas[one.action.plan] in question.areas]
+    finder = desk.scopes.finder(context.today())
+    return progress_on(question, finder, found, updates, desk.meaning)
 
 
 def _looked_up(

@@ -1,51 +1,20 @@
-"""``compactbot actions import``: the action plan that a document holds, shown as it was found."""
+"""The action plan that a document holds -> lines and JSON that show it as it was found."""
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections.abc import Iterator
-from pathlib import Path
 
 from bot.commands.progress import counted
-from bot.config import Config, load_config
-from bot.core.errors import UsageError
-from bot.indexing import read_file
-from indexer.actions import find_plan
 from indexer.actions.plan import FoundAction, FoundObjective, FoundPlan, Place
-from indexer.readers import Reading
-from indexer.sources import File, legible
 
-_KEEPS_NOTHING = (
-    "'actions import' shows what it finds in a document; this version cannot keep it yet."
-    " Add --dry-run to see it."
-)
 _FIELDS = ("timescale", "lead", "progress", "future_reporting", "status")
 _SAID = ("When", "Who", "Progress", "Future reporting", "Status")
 _PLACE = ("headings", "page", "start", "end")
 _ROW = ("table", "row", "paragraph", "original")
 
 
-def run(args: argparse.Namespace) -> int:
-    """Exit code 0, or 1 where something could not be made out."""
-    if not args.dry_run:
-        raise UsageError(_KEEPS_NOTHING)
-    reading = _read(load_config(Path(args.config)), args.file)
-    plan = find_plan(reading.document, reading.sections)
-    if args.json:
-        print(json.dumps(_as_json(plan, reading.document.name), ensure_ascii=False))
-    else:
-        print("\n".join(_lines(plan, reading.document.name)))
-    return 1 if plan.problems else 0
-
-
-def _read(config: Config, named: str) -> Reading:
-    path = Path(named)
-    file = File(path, legible(named), "", path.parent)
-    return read_file(config, file)
-
-
-def _as_json(plan: FoundPlan, name: str) -> dict[str, object]:
+def as_json(plan: FoundPlan, name: str) -> dict[str, object]:
+    """All of it, with the exact place of each action in the file of this name."""
     return {
         "document": name,
         "title": plan.title,
@@ -79,7 +48,8 @@ def _action(action: FoundAction) -> dict[str, object]:
     }
 
 
-def _lines(plan: FoundPlan, name: str) -> Iterator[str]:
+def lines(plan: FoundPlan, name: str) -> Iterator[str]:
+    """For people: by objective, each action with what is said of it, and then what is amiss."""
     yield f"{plan.title} ({name})"
     number = 0
     for objective in plan.objectives:
@@ -89,6 +59,11 @@ def _lines(plan: FoundPlan, name: str) -> Iterator[str]:
             yield from _listed(action, str(number), "  ")
     if plan.actions:
         yield f"\n{_summary(plan)}"
+    yield from amiss(plan)
+
+
+def amiss(plan: FoundPlan) -> Iterator[str]:
+    """What was not taken over, and what could not be made out."""
     if plan.unused:
         yield f"Columns that were not taken over: {', '.join(plan.unused)}."
     if plan.problems:
