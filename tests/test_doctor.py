@@ -14,6 +14,7 @@ CHECKS = [
     "places",
     "documents",
     "state folder",
+    "action register",
     "embedding model",
     "index",
     "index against files",

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from bot.commands.actions.opened import existing_register
 from bot.commands.progress import counted
 from bot.config import Config, load_config
 from bot.core.errors import BotError, ConfigError
@@ -91,6 +92,23 @@ def _state(config: Config) -> str:
     return f"{folder} can be written"
 
 
+def _register(config: Config) -> str:
+    with existing_register(config) as register:
+        if register is None:
+            return "none yet; compactbot actions import FILE begins one"
+        fault = register.verify_audit()
+        if fault:
+            raise ConfigError("", f"its audit trail does not hold: {fault.what}")
+        counts = (
+            counted(len(register.plans()), "plan"),
+            counted(len(register.actions()), "action"),
+            counted(len(register.updates()), "update"),
+            f"{counted(len(register.waiting()), 'message')} waiting",
+            f"an audit trail of {counted(len(register.audit()), 'row')} that holds",
+        )
+        return ", ".join(counts)
+
+
 def _model(config: Config) -> str:
     return f"{find_model(config.search.model).model} is on this machine"
 
@@ -151,6 +169,11 @@ _LOOKS: tuple[tuple[str, Callable[[Config], str], str], ...] = (
     ("places", _places, "mend the file, or name another one at knowledge.places"),
     ("documents", _documents, "put documents there, or name other folders at knowledge.paths"),
     ("state folder", _state, "give this user the right to write there, or set state.folder"),
+    (
+        "action register",
+        _register,
+        "see what database.url names; restore the database from a copy if it is damaged",
+    ),
     ("embedding model", _model, "set search.model as it says"),
     ("index", _index, _INDEX),
     ("index against files", _fresh, _INDEX),
