@@ -186,6 +186,17 @@ def _add_inbox(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--plan", metavar="ID", action="append", help="of this plan; may be repeated")
+    parser.add_argument("--since", metavar="DAY", help="default: where the last report ended")
+    parser.add_argument("--until", metavar="DAY", help="default: today")
+    kinds = ("docx", "html", "md", "csv", "xlsx")
+    parser.add_argument("--format", choices=kinds, help="default: as FILE ends, else docx")
+    parser.add_argument("-o", "--output", metavar="FILE", help="- prints html, md or csv")
+    parser.add_argument("--draft", action="store_true", help="the next report does not count from it")
+    parser.add_argument("--json", action="store_true", help="print one JSON object about it")
+
+
 def _add_nothing(_parser: argparse.ArgumentParser) -> None:
     """For a command without arguments of its own."""
 
@@ -203,6 +214,7 @@ _COMMANDS = (
     ("update", "Log a progress update, or show what it means.", _add_update),
     ("inbox", "Show the messages that wait, and settle one.", _add_inbox),
     ("actions", "Work with action plans.", _add_actions),
+    ("report", "Write the board's progress report.", _add_report),
     ("doctor", "Check the configuration, the documents, the model and the index.", _add_doctor),
 )
 

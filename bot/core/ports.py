@@ -88,6 +88,9 @@ class Register(Protocol):
     of the audit trail are kept together or not at all. Each raises StorageError.
     """
 
+    def revision(self) -> int:
+        """A number that grows with each change: what was read at the same one is still so."""
+
     def plans(self) -> tuple[Plan, ...]:
         """All plans, by id."""
 

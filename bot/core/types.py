@@ -207,13 +207,24 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that goes with a reply; ``about`` says in words what is in it."""
+
+    name: str
+    path: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What goes out, before a channel gives it its look.
 
-    ``answer`` is set for answers; ``actions`` are the ids of those whose progress it tells.
+    ``answer`` is set for answers; ``actions`` are the ids of those whose progress it tells;
+    ``files`` go with it where the channel can send them.
     """
 
     blocks: tuple[Block, ...]
     buttons: tuple[Button, ...] = ()
     answer: Answer | None = field(default=None, compare=False)
     actions: tuple[str, ...] = field(default=(), compare=False)
+    files: tuple[File, ...] = field(default=(), compare=False)

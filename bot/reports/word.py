@@ -38,7 +38,7 @@ _BETWEEN_UPDATES, _AFTER_TABLE = Pt(5), Pt(10)
 _LONG_ROW = 1000  # characters in one cell; a longer row may be cut by a page, or it leaves a hole
 _CHART_WIDTH = Emu(int(WIDTH * 0.86))
 _CHART_HEIGHT = Cm(12.5)  # so that its table begins on the same page
-_MOST_FOOTER = 110  # characters
+_MOST_FOOTER = 95  # characters
 _FEW_ROWS, _LITTLE_TEXT = 7, 700  # rows and characters; a table with no more is kept on one page
 
 

@@ -105,6 +105,12 @@ def _values(entry: AuditEntry) -> dict[str, object]:
     return {column.name: getattr(entry, column.name) for column in tables.audit.c}
 
 
+def length(connection: Connection) -> int:
+    """How many rows there are, by the head alone."""
+    head = _head(connection)
+    return head[0] if head else 0
+
+
 def _head(connection: Connection) -> tuple[int, str] | None:
     head = connection.execute(
         select(tables.audit_head.c.number, tables.audit_head.c.hash)

@@ -76,6 +76,11 @@ class SqlRegister:
         """Let go of the database."""
         self._engine.dispose()
 
+    def revision(self) -> int:
+        """How many rows the audit trail has: each change adds one at least."""
+        with reading(self._engine) as connection:
+            return audit.length(connection)
+
     def plans(self) -> tuple[Plan, ...]:
         """All plans."""
         with reading(self._engine) as connection:

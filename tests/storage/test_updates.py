@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from bot.core.errors import StorageError
-from bot.core.register import Change, Outcome, Person, Status, UpdateState
+from bot.core.register import Change, Outcome, Person, Proposal, Said, Status, UpdateState, Wording
 from tests.storage.sample import CHAT, ISLA, MONDAY, MORAG, UNCLEAR, after, half, said
 
 EVERYTHING = Change(
@@ -247,3 +247,26 @@ def test_all_updates_are_read_with_one_statement(register, statements):
     statements.clear()
     assert len(register.updates()) == 50
     assert len([one for one in statements if one.startswith("SELECT")]) == 1
+
+
+def test_the_revision_grows_with_each_change_and_with_nothing_else(register):
+    seen = [register.revision()]
+
+    def grown() -> bool:
+        seen.append(register.revision())
+        return seen[-1] > seen[-2]
+
+    said = Said("the ladder is half mended", CHAT, "r1", ISLA, after(1))
+    logged = register.log(said, [Change("GW1", percent=50)])
+    assert grown()
+    register.log(said, [Change("GW1", percent=50)])
+    register.updates()
+    assert not grown()
+    register.withdraw([logged.updates[0].id], ISLA, after(2))
+    assert grown()
+    register.reword("GW2", Wording("Count the otters twice"), MORAG, after(3))
+    assert grown()
+    register.wait(Said("hm", CHAT, "r2", ISLA, after(4)), [Proposal("hm", (), None)])
+    assert grown()
+    register.set_plan_of(CHAT, "GW", MORAG, after(5))
+    assert grown()

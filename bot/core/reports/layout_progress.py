@@ -24,6 +24,7 @@ from bot.core.reports.wording import (
 )
 
 MOST_TEXT = 160  # characters of an action where it is only named
+MOST_LEAD = 80  # characters of a lead outside the action's own row
 _MOST_THEME, _CUT_THEME = 60, 42  # characters of a theme below its first row
 
 _PROGRESS = (
@@ -69,7 +70,7 @@ def attention(lines: Sequence[Line]) -> Table | None:
             Cell((_badge(line),)),
             named(line.action),
             cell(line.judged.reason),
-            cell(line.standing.lead or NO_LEAD),
+            cell(shortened(line.standing.lead, MOST_LEAD) or NO_LEAD),
             cell(day(line.standing.due) if line.standing.due else NO_DATE),
         )
         for rag in (Rag.RED, Rag.AMBER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.core.register import Action
-from bot.core.reports.layout_progress import action_anchor, attention, named
+from bot.core.reports.layout_progress import MOST_LEAD, action_anchor, attention, named
 from bot.core.reports.paper import (
     Block,
     Cell,
@@ -175,5 +175,5 @@ def _ahead(one: Ahead) -> tuple[Cell, ...]:
         cell(one.coming.value),
         named(one.line.action),
         cell(one.said or one.line.action.wording.timescale),
-        cell(one.line.standing.lead or NO_LEAD),
+        cell(shortened(one.line.standing.lead, MOST_LEAD) or NO_LEAD),
     )
