@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # How well questions and follow-ups are answered from the documents in ../shared, with the same
-# command that an officer types. Prints the whole score table; fails below the least that must hold.
+# command that an officer types, beside a register that holds the plans of the same documents.
+# Prints the whole score table; fails below the least that must hold.
 #
 #     benchmarks/score.sh [--misses]
 set -euo pipefail
@@ -14,6 +15,7 @@ printf 'knowledge:\n  paths: ["%s/documents"]\nstate:\n  folder: "%s/state"\n' "
 bot() { .venv/bin/compactbot "$@" --config "$work/config.yaml"; }
 
 bot index >&2
+for plan in "$shared"/documents/00[234]_*; do bot actions import "$plan" >&2; done
 for kind in questions followups; do
     bot ask --batch "$shared/evaluation/$kind.jsonl" --json > "$work/$kind.jsonl"
     echo "== $kind"

@@ -28,12 +28,12 @@ DOCUMENTS = {
 }
 PLANS = {"SA": "002", "EDI": "003", "MID": "004"}  # the codes that the plans are given
 TODAY = "2026-11-22"
+_READING = {"is_update": 0.97, "status": 0.97, "percent": 0.97, "due": 0.97}
 LEAST = {
-    "shared": {"is_update": 0.97, "action@1": 0.90, "status": 0.92, "percent": 0.97, "due": 0.92},
-    "a": {"is_update": 0.95, "action@1": 0.80, "status": 0.92, "percent": 0.95, "due": 0.90},
-    "b": {"is_update": 0.95, "action@1": 0.90, "status": 0.92, "percent": 0.95, "due": 0.90},
+    "shared": {**_READING, "action@1": 0.90},
+    "a": {**_READING, "action@1": 0.80, "asks_when_no_action_fits": 0.95},
+    "b": {**_READING, "action@1": 0.95, "asks_when_ambiguous": 0.90},
 }
-ASKS = ("asks_when_ambiguous", "asks_when_no_action_fits")
 
 
 def main() -> int:
@@ -112,7 +112,7 @@ def texts_by_reference(config: Path) -> dict[str, str]:
 
 
 def straight(labelled: Path, proposals: Path) -> str:
-    """How many of the clear updates are logged without a question, and how many of those wrongly."""
+    """How many clear updates are logged without a question, and how many are logged wrongly."""
     made = {}
     for line in proposals.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)

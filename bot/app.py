@@ -14,10 +14,12 @@ from bot.config import Config
 from bot.core.answers.answer import Limits
 from bot.core.answers.understand import Language
 from bot.core.assistant import Assistant
+from bot.core.errors import StorageError
 from bot.core.history import MemoryHistory
 from bot.core.ports import Register
+from bot.core.reports.rag import RagRules
 from bot.core.skills.context import Context, Desk
-from bot.core.updates.scopes import Scopes
+from bot.publishing import published
 from indexer.embedder import Embedder, prepare_embedder
 from indexer.errors import IndexDamaged, IndexMissing, ModelError
 from indexer.meaning import Meaning
@@ -84,6 +86,8 @@ def open_desk(config: Config, say: Callable[[str], None], register: Register) ->
 
 def _desk(config: Config, register: Register, language: Language, embedder: Embedder) -> Desk:
     meaning = Meaning(embedder, config.index_folder / "meaning.db")
+    from bot.core.updates.scopes import Scopes  # late: questions alone need no updates
+
     scopes = Scopes(register, language.glossary, meaning, language.home)
     return Desk(register, scopes, meaning)
 
@@ -94,24 +98,38 @@ def open_assistant(
     """The assistant over the current index, which is built if need be, and its search.
 
     ``quotes`` overrides the configured number of quotes. The register is opened where there is
-    one. Raises IndexerError, ConfigError or StorageError.
+    one; where that fails, ``watcher`` is told, and the documents are answered from. Raises
+    IndexerError or ConfigError.
     """
     gc.disable()  # what is made here stays: looking through it for garbage took 0.2 s of 0.9
     try:
         with ThreadPoolExecutor(1) as pool:  # the glossary is read while the model is opened
             language = pool.submit(_language, config)
             searcher = open_searcher(config, watcher)
-            assistant = _assistant(config, searcher, language.result(), quotes)
+            assistant = _assistant(config, searcher, language.result(), quotes, watcher.say)
     finally:
         gc.freeze()
         gc.enable()
     return assistant, searcher
 
 
+def _register(config: Config, say: Callable[[str], None]) -> tuple[SqlRegister | None, str]:
+    """The register where there is one, or why it cannot be used: questions are answered anyway."""
+    try:
+        return existing_register(config), ""
+    except StorageError as error:
+        say(f"compactbot: {error} Until then I answer from the documents alone.")
+        return None, str(error)
+
+
 def _assistant(
-    config: Config, searcher: Searcher, language: Language, quotes: int | None
+    config: Config,
+    searcher: Searcher,
+    language: Language,
+    quotes: int | None,
+    say: Callable[[str], None],
 ) -> Assistant:
-    register = existing_register(config)
+    register, lost = _register(config, say)
     first = Context(
         search=searcher,
         history=MemoryHistory(),
@@ -121,10 +139,18 @@ def _assistant(
         zone=config.assistant.zone,
         contact=config.assistant.contact,
         desk=_desk(config, register, language, searcher.embedder) if register else None,
-        silent_weeks=config.report.silent_weeks,
+        lost=lost,
+        rules=_rules(config),
+        report_title=config.report.title,
+        publish=lambda report: published(report, config.state.folder / "reports"),
     )
     newest = Newest(config.index_folder, searcher)
     return Assistant(lambda: replace(first, search=newest.searcher()))
+
+
+def _rules(config: Config) -> RagRules:
+    own = config.report
+    return RagRules(own.amber_days, own.amber_percent, own.silent_weeks)
 
 
 def _language(config: Config) -> Language:

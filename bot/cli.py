@@ -187,13 +187,17 @@ def _add_inbox(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_report(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--plan", metavar="ID", action="append", help="of this plan; may be repeated")
+    parser.add_argument(
+        "--plan", metavar="ID", action="append", help="of this plan; may be repeated"
+    )
     parser.add_argument("--since", metavar="DAY", help="default: where the last report ended")
     parser.add_argument("--until", metavar="DAY", help="default: today")
     kinds = ("docx", "html", "md", "csv", "xlsx")
     parser.add_argument("--format", choices=kinds, help="default: as FILE ends, else docx")
     parser.add_argument("-o", "--output", metavar="FILE", help="- prints html, md or csv")
-    parser.add_argument("--draft", action="store_true", help="the next report does not count from it")
+    parser.add_argument(
+        "--draft", action="store_true", help="the next report does not count from it"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object about it")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from indexer.words import STOPWORDS, stem, words
@@ -28,6 +28,7 @@ class Glossary:
     acronyms: tuple[Acronym, ...] = ()
     everyday: tuple[tuple[str, tuple[str, ...]], ...] = ()
     _acronyms: dict[str, Acronym] = field(default_factory=dict, repr=False)
+    _long: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     _phrases: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -40,6 +41,7 @@ class Glossary:
             acronyms,
             everyday,
             {acronym.short.lower(): acronym for acronym in acronyms},
+            {one.short.lower(): tuple(_run(words(long)) for long in one.long) for one in acronyms},
             {_key(words(say)): means for say, means in everyday},
         )
 
@@ -58,12 +60,14 @@ class Glossary:
         form that is also an English word counts only in capitals.
         """
         found: dict[str, float] = {}
+        said = words(text)
+        once, run = set(said), _run(said)
         for short, acronym in self._acronyms.items():
-            if _has_acronym(text, short, acronym.short):
+            if _has_acronym(text, once, short, acronym.short):
                 found |= dict.fromkeys(acronym.long, ACRONYM_WEIGHT)
-            elif any(_contains(text, long) for long in acronym.long):
+            elif any(long in run for long in self._long[short]):
                 found[acronym.short] = ACRONYM_WEIGHT
-        for means in self._everyday(words(text)):
+        for means in self._everyday(said):
             for meant in means:
                 found.setdefault(meant, EVERYDAY_WEIGHT)
         return list(found.items())
@@ -85,12 +89,13 @@ def _key(phrase: Sequence[str]) -> tuple[str, ...]:
     return tuple(stem(word) for word in phrase)
 
 
-def _has_acronym(text: str, short: str, written: str) -> bool:
-    if not {short, f"{short}s"} & set(words(text)):
+def _has_acronym(text: str, said: Set[str], short: str, written: str) -> bool:
+    if short not in said and f"{short}s" not in said:
         return False
     wordlike = short in STOPWORDS or len(short) < 3 or written != written.upper()
     return not wordlike or bool(re.search(rf"(?<!\w){re.escape(written)}s?(?!\w)", text))
 
 
-def _contains(text: str, long: str) -> bool:
-    return f" {' '.join(words(long))} " in f" {' '.join(words(text))} "
+def _run(said: Sequence[str]) -> str:
+    """Words between single spaces, so that one run of words is found in another."""
+    return f" {' '.join(said)} "

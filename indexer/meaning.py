@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TypeAlias
 
@@ -17,7 +18,7 @@ from indexer.embedder import Embedder
 
 Vector: TypeAlias = npt.NDArray[np.float32]
 
-MOST_KEPT = 20_000
+MOST_KEPT = 20_000  # vectors in memory: 30 MB
 _TABLE = "CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB) WITHOUT ROWID"
 _AT_ONCE = 500  # keys in one question to the file
 _WAIT = 5.0  # seconds for another process that writes
@@ -70,25 +71,22 @@ class Meaning:
         return hashlib.sha256(f"{self._embedder.digest}\n{_sound(text)}".encode()).hexdigest()
 
     def _read(self, texts: Iterable[str]) -> dict[str, Vector]:
-        keys = {self._key(text): text for text in texts}
+        """The vectors of these texts that the file has."""
         if self._file is None or not self._file.exists():
             return {}
-        found: dict[str, Vector] = {}
+        keys = {self._key(text): text for text in texts}
+        names, found = list(keys), dict[str, Vector]()
         try:
-            with sqlite3.connect(self._file, timeout=_WAIT) as connection:
-                names = list(keys)
+            with closing(sqlite3.connect(self._file, timeout=_WAIT)) as connection:
                 for start in range(0, len(names), _AT_ONCE):
                     some = names[start : start + _AT_ONCE]
-                    rows = connection.execute(
-                        f"SELECT key, vector FROM vectors WHERE key IN ({','.join('?' * len(some))})",
-                        some,
-                    )
-                    found |= {keys[key]: np.frombuffer(blob, np.float32) for key, blob in rows}
-            connection.close()
+                    asked = f"SELECT key, vector FROM vectors WHERE key IN ({_marks(some)})"
+                    for key, vector in connection.execute(asked, some):
+                        if isinstance(vector, bytes) and len(vector) == self._bytes:
+                            found[keys[key]] = np.frombuffer(vector, np.float32)
         except sqlite3.Error:
-            return {}
-        whole = self._embedder.dim
-        return {text: vector for text, vector in found.items() if len(vector) == whole}
+            return {}  # they are made again
+        return found
 
     def _write(self, vectors: Mapping[str, Vector]) -> None:
         if self._file is None:
@@ -96,12 +94,19 @@ class Meaning:
         rows = [(self._key(text), vector.tobytes()) for text, vector in vectors.items()]
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            with sqlite3.connect(self._file, timeout=_WAIT) as connection:
+            with closing(sqlite3.connect(self._file, timeout=_WAIT)) as connection, connection:
                 connection.execute(_TABLE)
                 connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
-            connection.close()
         except (sqlite3.Error, OSError):
             pass  # what is not kept is made again
+
+    @property
+    def _bytes(self) -> int:
+        return self._embedder.dim * np.dtype(np.float32).itemsize
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ",".join("?" * len(values))
 
 
 def _sound(text: str) -> str:

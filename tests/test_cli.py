@@ -29,6 +29,7 @@ ROW = {
     "text": str,
     "citations": list,
     "related": list,
+    "progress": list,
     "took_ms": float,
 }
 CITATION = {

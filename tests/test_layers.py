@@ -104,6 +104,11 @@ LAYERS = (
         frozenset({"rich"}),
     ),
     Layer(
+        ("bot.channels.slack", "bot.channels.slack.*"),
+        (*CHANNEL, "bot.channels.slack", "bot.channels.slack.*"),
+        frozenset({"aiohttp", "slack_bolt", "slack_sdk"}),
+    ),
+    Layer(
         ("bot.storage", "bot.storage.*"),
         ("bot.storage", "bot.storage.*", *BASE, *CORE_BASE),
         frozenset({"alembic", "psycopg", "sqlalchemy"}),
@@ -122,7 +127,7 @@ LAYERS = (
             "bot.commands.*",
             "bot.config*",
             "bot.importing",
-            "bot.meaning",
+            "bot.publishing",
             "bot.__main__",
         ),
         ("bot", "bot.*", "indexer", "indexer.*"),

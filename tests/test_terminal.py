@@ -9,7 +9,8 @@ import pytest
 from rich.console import Console
 
 from bot.channels.terminal import GREETING, PROMPT, chat, show, to_text
-from bot.core.types import Block, Bullets, Heading, Message, Quote, Reply, Table, Text
+from bot.core.register import Person, Role
+from bot.core.types import Block, Bullets, Button, Heading, Message, Quote, Reply, Table, Text
 
 TEXT = Text("Found in 2 documents of Glenmore:")
 HEADING = Heading("Grants [2024]")
@@ -27,6 +28,8 @@ BLOCKS: dict[str, Block] = {
     "bullets": BULLETS,
     "table": TABLE,
 }
+PERSON = Person("terminal", "Isla", Role.OFFICER)
+UNDO = Button("Undo", "undo U1")
 ALL = Reply(tuple(BLOCKS.values()))
 
 
@@ -83,10 +86,15 @@ def test_a_quote_is_set_in_and_its_source_has_a_colour():
 
 
 class Parrot:
-    """An assistant that says what it is told."""
+    """An assistant that says what it is told, and notes by whom."""
+
+    def __init__(self, *buttons: Button) -> None:
+        self.buttons = buttons
+        self.heard: list[Message] = []
 
     def reply_to(self, message: Message) -> Reply:
-        return Reply((Text(f"{message.chat}: {message.text}"),))
+        self.heard.append(message)
+        return Reply((Text(f"{message.chat}: {message.text}"),), self.buttons)
 
 
 def typed(*lines: str):
@@ -106,8 +114,30 @@ def typed(*lines: str):
 def test_chat_greets_and_prompts_people_only(people):
     console = Console(file=io.StringIO(), width=40, force_terminal=people, color_system=None)
     read, prompts = typed("one", "two")
-    chat(Parrot(), read, console)
+    chat(Parrot(), read, console, PERSON)
     said = console.file.getvalue()
     assert prompts == [PROMPT if people else ""] * 3
     assert (words(GREETING)[0] in said) is people
     assert said.endswith("terminal: one\n\nterminal: two\n\n")
+
+
+@pytest.mark.parametrize("people", [True, False], ids=["people", "pipe"])
+def test_a_button_is_shown_as_what_to_type(people):
+    console = Console(file=io.StringIO(), width=40, force_terminal=people, color_system=None)
+    chat(Parrot(UNDO), typed("one")[0], console, PERSON)
+    assert console.file.getvalue().rstrip().endswith("terminal: one\n\nUndo: type 'undo U1'")
+
+
+def test_what_can_be_chosen_by_number_is_not_said_twice():
+    choices = Bullets(("GL1 “Mend the pier”", "GL2 “Paint the ferry”"), numbered=True)
+    buttons = (UNDO, Button("GL1 “Mend…”", "pick W1 GL1"), Button("GL2 “Paint…”", "pick W1 GL2"))
+    text = shown(Reply((choices,), buttons))
+    assert "type 'undo U1'" in text
+    assert "pick" not in text
+
+
+def test_each_line_is_a_message_of_the_person_with_an_id_of_its_own():
+    parrot = Parrot()
+    chat(parrot, typed("one", "one")[0], Console(file=io.StringIO()), PERSON)
+    assert [message.author for message in parrot.heard] == [PERSON, PERSON]
+    assert len({message.id for message in parrot.heard} - {""}) == 2

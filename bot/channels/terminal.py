@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from bot.core.assistant import Assistant
 from bot.core.register import Person
@@ -20,7 +21,15 @@ GREETING = "Ask what the compact says. 'help' lists what I can do, Ctrl-D ends."
 
 def to_text(reply: Reply) -> str:
     """The reply as plain text that reads well aloud, its blocks apart by blank lines."""
-    return "\n\n".join(_plain(block) for block in reply.blocks)
+    parts = [_plain(block) for block in reply.blocks]
+    if reply.files:
+        parts.append("\n".join(_written(reply)))
+    return "\n\n".join(parts)
+
+
+def _written(reply: Reply) -> list[str]:
+    """The files of a reply, and where they lie."""
+    return [f"{file.about}: {file.path}" for file in reply.files]
 
 
 def _plain(block: Block) -> str:
@@ -50,9 +59,18 @@ def show(reply: Reply, console: Console) -> None:
     parts: list[RenderableType] = []
     for block in reply.blocks:
         parts += [*_rich(block), RichText("")]
-    for button in reply.buttons:
-        parts.append(RichText(f"Type '{button.says}': {button.label.lower()}.", style="dim"))
+    parts += [RichText(line, style="cyan") for line in _written(reply)]
+    for line in _typed(reply):
+        parts.append(RichText(line, style="dim"))
     console.print(Group(*parts))
+
+
+def _typed(reply: Reply) -> list[str]:
+    """The buttons, as what to type in their place; choices of a numbered list have its numbers."""
+    lists = [block for block in reply.blocks if isinstance(block, Bullets) and block.numbered]
+    numbered = {item.split(" ")[0] for block in lists for item in block.items}
+    buttons = [one for one in reply.buttons if one.label.split(" ")[0] not in numbered]
+    return [f"{button.label}: type '{button.says}'" for button in buttons]
 
 
 def _rich(block: Block) -> Iterator[RenderableType]:
@@ -97,9 +115,15 @@ def chat(
             line = read(PROMPT if people else "")
         except EOFError:
             return
-        reply = assistant.reply_to(Message(line, chat=CHAT, author=person))
+        reply = assistant.reply_to(Message(line, chat=CHAT, author=person, id=new_id()))
         if people:
             show(reply, console)
         else:
-            console.file.write(f"{to_text(reply)}\n\n")
+            typed = "".join(f"{line}\n" for line in _typed(reply))
+            console.file.write(f"{to_text(reply)}\n\n{typed}" + "\n" * bool(typed))
             console.file.flush()
+
+
+def new_id() -> str:
+    """An id for a message that is typed here: nothing else tells one line from another."""
+    return uuid4().hex

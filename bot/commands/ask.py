@@ -21,7 +21,7 @@ from bot.core.assistant import Assistant
 from bot.core.errors import UsageError
 from bot.core.intents import MOST_CHARACTERS
 from bot.core.replies import TOO_LONG, source_line
-from bot.core.types import Citation, Message, Reply, Text, Verdict
+from bot.core.types import Citation, Message, Reply, Reported, Text, Verdict
 
 HOW = 'Type one in quotation marks: compactbot ask "who signs the compact?"'
 EXAMPLE = '{"id": ..., "question": ...}'
@@ -105,7 +105,7 @@ def _answer(assistant: Assistant, asked: Asked, area: str, *, as_json: bool) -> 
     started = time.perf_counter()
     reply = Reply((Text(asked.fault),))
     for turn in () if asked.fault else asked.turns:
-        reply = assistant.reply_to(Message(turn, chat=f"line {asked.line}", area=area))
+        reply = assistant.reply_to(_message(turn, asked, area))
     if asked.fault:
         print(f"compactbot: line {asked.line} of the batch: {asked.fault}", file=sys.stderr)
     if as_json:
@@ -116,6 +116,11 @@ def _answer(assistant: Assistant, asked: Asked, area: str, *, as_json: bool) -> 
     elif not asked.fault:
         print(f"{_heading(asked)}\n\n{to_text(reply)}\n\n", flush=True)
     return not asked.fault
+
+
+def _message(turn: str, asked: Asked, area: str) -> Message:
+    """A question: whoever asks here is nobody, so that nothing is logged by it."""
+    return Message(turn, chat=f"line {asked.line}", area=area)
 
 
 def _heading(asked: Asked) -> str:
@@ -129,15 +134,36 @@ def _row(asked: Asked, reply: Reply, took_ms: float) -> dict[str, Any]:
     row = {
         "id": asked.id,
         "question": asked.turns[-1] if asked.turns else None,
-        "answered": answer is not None and answer.verdict is not Verdict.SILENT,
+        "answered": bool(reply.reported)
+        or (answer is not None and answer.verdict is not Verdict.SILENT),
         "caution": answer is not None and answer.verdict is Verdict.CAUTION,
         "confidence": answer.confidence if answer else 0.0,
         "text": to_text(reply),
         "citations": [_citation(c) for c in answer.citations] if answer else [],
         "related": list(answer.related) if answer else [],
+        "progress": [_progress(one) for one in reply.reported],
         "took_ms": took_ms,
     }
     return {**row, "error": asked.fault} if asked.fault else row
+
+
+def _progress(reported: Reported) -> dict[str, Any]:
+    return {
+        "action": reported.action.id,
+        "text": reported.action.text,
+        "status": reported.status,
+        "percent": reported.percent,
+        "due": reported.due.isoformat() if reported.due else None,
+        "lead": reported.lead or None,
+        "updates": [
+            {
+                "text": update.change.note or update.said.text,
+                "by": update.said.by.name,
+                "at": update.said.at.isoformat(),
+            }
+            for update in reported.updates
+        ],
+    }
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

@@ -5,24 +5,29 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import tzinfo
 from pathlib import Path
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from bot.commands.actions.opened import action_named, register_with_plans
-from bot.commands.person import officer
 from bot.commands.progress import counted
+from bot.commands.settling import log_clear, log_on, logged_lines, set_aside
 from bot.config import load_config
-from bot.core.action_replies import moment, named, told, told_by
+from bot.core.action_replies import moment, named, told
 from bot.core.errors import UsageError
 from bot.core.ports import Register
-from bot.core.register import Action, Needs, Waiting
-from bot.core.skills.update import changes_of
-
-_EMPTY = "Nothing waits. Every message was logged or set aside."
+from bot.core.register import Action, Waiting
+from bot.core.update_replies import NOTHING_WAITS, choices_of
 
 
 def run(args: argparse.Namespace) -> int:
     """Show what waits; with a key and an action, log that message on it."""
+    if args.dismiss and not args.key:
+        raise UsageError("say which message to set aside: compactbot inbox KEY --dismiss")
+    if args.dismiss and args.action:
+        raise UsageError("give an action or --dismiss, not both.")
     config = load_config(Path(args.config))
     with register_with_plans(config) as register:
         if args.key:
@@ -37,27 +42,36 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _settle(register: Register, args: argparse.Namespace) -> int:
-    waiting = next((one for one in register.waiting() if one.id == args.key.lower()), None)
-    if waiting is None:
-        raise UsageError(f"nothing waits as {args.key}. See what does with: compactbot inbox")
+    waiting = _waiting(register, args.key)
     if args.dismiss:
-        register.dismiss(waiting.id, officer(), datetime.now(UTC))
-        said = f"Set {waiting.id} aside; nothing was logged, and the record keeps its words."
+        said = set_aside(register, waiting)
         print(json.dumps({"dismissed": waiting.id}) if args.json else said)
         return 0
-    changes = changes_of(waiting.proposals)
-    actions = {action.id: action for action in register.actions()}
+    left: list[Waiting] = []
     if args.action:
-        changes = [waiting.proposals[0].change(action_named(actions.values(), args.action).id)]
-    elif any(one.needs is Needs.CHOOSE for one in waiting.proposals):
-        raise UsageError(f"say which action it is about: compactbot inbox {waiting.id} ACTION")
-    outcome = register.log(waiting.said, changes, closes=waiting.id)
+        action = action_named(register.actions(), args.action)
+        outcome = log_on(register, waiting, action.id)
+    else:
+        outcome, left = log_clear(register, waiting)
     if args.json:
-        print(json.dumps({"logged": [update.id for update in outcome.updates]}))
+        keys = {"logged": [u.id for u in outcome.updates], "waiting": [one.id for one in left]}
+        print(json.dumps(keys))
         return 0
-    for update in outcome.updates:
-        print(f"Logged {update.id}: {named(actions[update.action])}: {told_by(update.change)}.")
+    lines = logged_lines(register, outcome)
+    lines += [f"“{one.said.text}” waits as {one.id}." for one in left]
+    print("\n".join(lines))
     return 0
+
+
+def _waiting(register: Register, key: str) -> Waiting:
+    """What waits under a key, in capitals or not. Raises UsageError, with the nearest key."""
+    waiting = {one.id.upper(): one for one in register.waiting()}
+    found = waiting.get(key.strip().upper())
+    if found is None:
+        near = process.extractOne(key.strip().upper(), list(waiting), scorer=OSA.distance)
+        nearest = f" The nearest key is {near[0]}." if near else ""
+        raise UsageError(f"nothing waits as {key}; 'compactbot inbox' shows what does.{nearest}")
+    return found
 
 
 def _row(waiting: Waiting) -> dict[str, object]:
@@ -85,7 +99,7 @@ def _lines(
     waiting: tuple[Waiting, ...], actions: Mapping[str, Action], zone: tzinfo
 ) -> Iterator[str]:
     if not waiting:
-        yield _EMPTY
+        yield NOTHING_WAITS
         return
     yield f"{counted(len(waiting), 'message')} waiting. Settle one: compactbot inbox KEY ACTION"
     for one in waiting:
@@ -94,8 +108,4 @@ def _lines(
         for proposal in one.proposals:
             read = told(proposal.status, proposal.percent, proposal.due, proposal.reason)
             yield f"  Read as: {read or 'a note'}. It may be about:"
-            yield from (
-                f"    {named(actions[match.action])}"
-                for match in proposal.matches[:3]
-                if match.action in actions
-            )
+            yield from (f"    {named(actions[one])}" for one in choices_of(proposal))

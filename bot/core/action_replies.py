@@ -1,45 +1,40 @@
-"""All wording about actions and updates that users read in a chat."""
+"""All wording about actions, and how they stand, that users read in a chat."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from bot.core.actions.standing import Standing
-from bot.core.answers.progress import Progress
 from bot.core.register import (
     Action,
     Change,
-    Needs,
     Objective,
-    Proposal,
     Status,
     Update,
     UpdateState,
-    Waiting,
     WordingVersion,
 )
 from bot.core.replies import shortened
-from bot.core.types import Block, Bullets, Button, Quote, Reply, Text, Verdict
+from bot.core.types import Block, Bullets, Button, Quote, Reply, Reported, Text, Verdict
 
-NO_PLANS = (
-    "There is no action plan here yet. Whoever looks after me takes one in with: compactbot actions"
-    " import FILE."
-)
+if TYPE_CHECKING:  # it reads updates, which most replies do not
+    from bot.core.answers.progress import Progress
+
 NO_ACTIONS = "The action plan holds no action yet."
-MAY_NOT_LOG = "You can ask questions here, but not log updates. Ask your partnership officer."
-MAY_NOT_CHANGE = "Only a partnership officer can do that."
-NOT_YOURS = "That update is {}'s. They can change it, or a partnership officer can."
-NOTHING_WAITS = "Nothing waits. Every message was logged or set aside."
-SETTLED = "That was settled already."
-UNKNOWN_KEY = "I do not know '{}' any more. Type 'inbox' to see what waits."
-NOTHING_TO_UNDO = "There is no update of yours to undo."
-UNDONE_ALREADY = "That was undone already."
-NOTHING_TO_EDIT = "There is no update of yours to correct. Send it as a new message."
+NO_SUCH_ACTION = "There is no action {}. The nearest id is {}; 'actions' shows them all."
+OUT_OF_PLAN = "{} is no longer in its plan, so nothing can be logged on it."
 NO_SUCH_PLAN = "There is no plan {}. There is: {}."
 WHICH_PLAN = "Which plan is it for? Write for example: add action to {}: {}"
+HOW_TO_ADD = (
+    "Write it after a colon, for example: add action to {}: Hold a volunteers' fair in May."
+)
+NO_REPORT = "Nobody has reported on it yet."
+HELD_ALREADY = "{} says that already, so I have not added it again."
+NO_SUCH_OBJECTIVE = "{} has no objective like '{}'. It has: {}."
 NOT_UNDERSTOOD_DATE = "I could not read a date in '{}'. Write it like this: due {} 12 March 2027."
-KEPT = "I have kept it in the inbox, so nothing is lost."
 
 STATUS_WORDS: Mapping[Status | None, str] = {
     Status.NOT_STARTED: "not started",
@@ -48,10 +43,10 @@ STATUS_WORDS: Mapping[Status | None, str] = {
     Status.DONE: "done",
     None: "not reported yet",
 }
-FITS = 0.25  # of confidence; below it hardly ever one of the actions is meant
-CHOICE = 0.05  # of confidence; what is below it is not offered
-MOST_LISTED, MOST_TOLD, MOST_CHOICES = 12, 5, 3
-_IN_LINE, _ON_BUTTON = 90, 60
+MOST_LISTED, MOST_TOLD = 12, 5
+IN_LINE, ON_BUTTON = 90, 60  # characters of an action's words
+_BECAUSE = re.compile(r"(?:because|cos|due to|owing to|thanks to|until|while|since|as)\b", re.I)
+_WAITING = re.compile(r"(?:still )?(?:a?waiting)\b", re.I)
 
 
 def day(value: date) -> str:
@@ -65,7 +60,7 @@ def moment(value: datetime, zone: tzinfo) -> str:
     return f"{day(local.date())}, {local:%H:%M}"
 
 
-def named(action: Action, most: int = _IN_LINE) -> str:
+def named(action: Action, most: int = IN_LINE) -> str:
     """An action by its id and its words."""
     return f"{action.id} “{shortened(' '.join(action.text.split()), most).rstrip(' .;:')}”"
 
@@ -74,144 +69,35 @@ def told(status: Status | None, percent: int | None, due: date | None, reason: s
     """What was said of an action, in one line: "in progress, 60% done, due 12 March 2027"."""
     parts = [STATUS_WORDS[status]] if status else []
     parts += [f"{percent}% done"] if percent is not None and status is not Status.DONE else []
-    parts += [f"due {day(due)}"] if due else []
-    said = ", ".join(parts)
-    return f"{said}: {reason}" if reason and said else said or reason
+    said = _with_reason(", ".join(parts), reason)
+    joint = "; " if reason and said else ", "
+    return joint.join(filter(None, (said, f"due {day(due)}" if due else "")))
+
+
+def _with_reason(said: str, reason: str) -> str:
+    if not reason or not said:
+        return said or reason
+    if _BECAUSE.match(reason):
+        return f"{said} {reason}"
+    return f"{said}, {reason}" if _WAITING.match(reason) else f"{said}: {reason}"
 
 
 def told_by(change: Change) -> str:
     """What a change says, in one line."""
     said = told(change.status, change.percent, change.due, change.reason)
-    lead = f"lead is {change.lead}" if change.lead is not None else ""
+    lead = f"lead is {change.lead}" if change.lead else "no lead" if change.lead == "" else ""
     return ", ".join(filter(None, (said, lead))) or "noted"
 
 
-# --- updates -------------------------------------------------------------------------------------
-
-
-def of_logged(updates: Sequence[Update], actions: Mapping[str, Action], lead: str = "") -> Reply:
-    """What was logged, with a way back."""
-    if not updates:
-        return Reply((Text(SETTLED),))
-    if len(updates) == 1:
-        update = updates[0]
-        line = f"{lead or 'Logged'}: {named(actions[update.action])}."
-        return Reply((Text(line), Text(_sentence(told_by(update.change)))), (_undo(update),))
-    lines = tuple(f"{named(actions[u.action])}: {told_by(u.change)}" for u in updates)
-    blocks: tuple[Block, ...] = (
-        Text(f"{lead or 'Logged'} {len(updates)} updates:"),
-        Bullets(lines),
-    )
-    return Reply(blocks, tuple(_undo(update, actions) for update in updates))
-
-
-def _undo(update: Update, actions: Mapping[str, Action] | None = None) -> Button:
-    return Button(f"Undo {update.action}" if actions else "Undo", f"undo {update.id}")
-
-
-def of_repeated(updates: Sequence[Update], actions: Mapping[str, Action]) -> Reply:
-    """That a message was logged before."""
-    return of_logged(updates, actions, "I have that already")
-
-
-def of_choice(waiting: Waiting, actions: Mapping[str, Action]) -> Reply:
-    """Which action a message means: the likeliest as buttons, and ways out."""
-    proposal = waiting.proposals[0]
-    matches = proposal.matches[:1] + tuple(
-        match for match in proposal.matches[1:MOST_CHOICES] if match.confidence >= CHOICE
-    )
-    choices = [actions[match.action] for match in matches if match.action in actions]
-    read = told(proposal.status, proposal.percent, proposal.due, proposal.reason)
-    fits = bool(proposal.matches) and proposal.matches[0].confidence >= FITS
-    ask = "Which action is that about?" if fits else "No action seems to fit. Which one is it?"
-    blocks: list[Block] = [Text(f"{ask} I read: {read}." if read else ask)]
-    blocks += [Bullets(tuple(map(named, choices)), numbered=True)]
-    blocks += [Text(KEPT)]
-    buttons = [Button(named(one, _ON_BUTTON), f"pick {waiting.id} {one.id}") for one in choices]
-    return Reply(tuple(blocks), (*buttons, *_ways_out(waiting, proposal)))
-
-
-def _ways_out(waiting: Waiting, proposal: Proposal) -> tuple[Button, ...]:
-    about = shortened(" ".join(proposal.text.split()), _ON_BUTTON).rstrip("…")
-    return (
-        Button("Search the actions", f"actions about {about}"),
-        Button("A new action", f"pick {waiting.id} new"),
-        Button("Set aside", f"dismiss {waiting.id}"),
-    )
-
-
-def of_several(waiting: Waiting, actions: Mapping[str, Action]) -> Reply:
-    """Several updates in one message, to be confirmed at once."""
-    lines = []
-    for one in waiting.proposals:
-        read = told(one.status, one.percent, one.due, one.reason) or "noted"
-        if one.needs is Needs.CHOOSE:
-            lines.append(
-                f"“{shortened(one.text, _IN_LINE)}”: {read}. I will ask which action this is."
-            )
-        else:
-            lines.append(f"{named(actions[one.matches[0].action])}: {read}")
-    lead = Text(f"I read {len(lines)} updates in this. Shall I log them?")
-    buttons = (
-        Button(f"Log all {len(lines)}", f"confirm {waiting.id}"),
-        Button("Set aside", f"dismiss {waiting.id}"),
-    )
-    return Reply((lead, Bullets(tuple(lines)), Text(KEPT)), buttons)
-
-
-def of_confirmation(waiting: Waiting, actions: Mapping[str, Action]) -> Reply:
-    """One update that is clear but may be no update at all."""
-    proposal = waiting.proposals[0]
-    action = actions[proposal.matches[0].action]
-    read = told(proposal.status, proposal.percent, proposal.due, proposal.reason) or "noted"
+def of_which(choices: Sequence[Action], command: str) -> Reply:
+    """That words do not say which action is meant; ``command`` is what was to be done with it."""
+    buttons = tuple(Button(named(one, ON_BUTTON), f"{command} {one.id}") for one in choices)
+    how = f"Name it by its id, for example: {command} {choices[0].id}."
+    lines = Bullets(tuple(map(named, choices)))
     return Reply(
-        (Text(f"Is that an update on {named(action)}? I read: {read}."), Text(KEPT)),
-        (
-            Button("Yes, log it", f"confirm {waiting.id}"),
-            Button("Another action", f"pick {waiting.id} none"),
-            Button("Set aside", f"dismiss {waiting.id}"),
-        ),
+        (Text("I cannot tell which action you mean. Is it one of these?"), lines, Text(how)),
+        buttons,
     )
-
-
-def of_undone(updates: Sequence[Update], actions: Mapping[str, Action]) -> Reply:
-    """What was undone; the record keeps it."""
-    lines = tuple(f"{named(actions[u.action])}: {told_by(u.change)}" for u in updates)
-    return Reply(
-        (Text("Undone. The record keeps what was said and that it was undone:"), Bullets(lines))
-    )
-
-
-def of_dismissed(waiting: Waiting) -> Reply:
-    """A message that was set aside."""
-    text = shortened(" ".join(waiting.said.text.split()), _IN_LINE)
-    return Reply((Text(f"Set aside, not logged: “{text}”"),))
-
-
-def of_inbox(waiting: Sequence[Waiting], zone: tzinfo) -> Reply:
-    """What waits for somebody to say what it means."""
-    if not waiting:
-        return Reply((Text(NOTHING_WAITS),))
-    verb = "message waits" if len(waiting) == 1 else "messages wait"
-    lines = tuple(
-        f"“{shortened(' '.join(one.said.text.split()), _IN_LINE)}” "
-        f"({one.said.by.name or 'somebody'}, {moment(one.said.at, zone)})"
-        for one in waiting[:MOST_LISTED]
-    )
-    buttons = tuple(
-        Button(f"Settle “{shortened(' '.join(one.said.text.split()), 40)}”", f"pick {one.id} none")
-        for one in waiting[:MOST_TOLD]
-    )
-    return Reply((Text(f"{len(waiting)} {verb}:"), Bullets(lines)), buttons)
-
-
-def which(choices: Iterable[Action]) -> str:
-    """That words do not say which action is meant."""
-    said = "; ".join(named(action, _ON_BUTTON) for action in choices)
-    return f"I cannot tell which action you mean. Name it by its id, for example: {said}."
-
-
-# --- actions -------------------------------------------------------------------------------------
 
 
 def line_of(standing: Standing, today: date) -> str:
@@ -282,7 +168,8 @@ def of_history(
     blocks: list[Block] = [Text(f"The whole history of {named(action)}")]
     for wording in wordings:
         who = wording.by.name or "somebody"
-        where = f"wording {wording.version}, {moment(wording.at, zone)}, by {who}, from {wording.source}"
+        source = f", from {wording.source}" if wording.source else ""
+        where = f"wording {wording.version}, {moment(wording.at, zone)}, by {who}{source}"
         blocks.append(Quote(wording.wording.text, where))
     for update in updates:
         quote = _quoted(update, zone)
@@ -292,7 +179,7 @@ def of_history(
             ended = f" ({update.state.value} {moment(update.ended_at, zone)} by {by or 'somebody'})"
         blocks.append(Quote(update.said.text, quote.source + ended))
     if not updates:
-        blocks.append(Text("Nobody has reported on it yet."))
+        blocks.append(Text(NO_REPORT))
     return Reply(tuple(blocks))
 
 
@@ -315,15 +202,31 @@ def with_progress(reply: Reply, progress: Progress, today: date, zone: tzinfo) -
     for standing, updates in progress.actions:
         blocks += [Text(line_of(standing, today)), *(_quoted(one, zone) for one in updates)]
         if not updates:
-            blocks.append(Text("Nobody has reported on it yet."))
-    if progress.updates:
-        blocks += [Text("The team also said:"), *(_about(one, zone) for one in progress.updates)]
-    actions = tuple(standing.action.id for standing, _ in progress.actions)
-    buttons = tuple(Button(f"All of {name}", f"action {name}") for name in actions)
-    silent = reply.answer is not None and reply.answer.verdict is Verdict.SILENT
-    if silent and progress.actions:
-        return Reply(tuple(blocks), buttons, reply.answer, actions)
-    return Reply((*blocks, *reply.blocks), (*buttons, *reply.buttons), reply.answer, actions)
+            blocks.append(Text(NO_REPORT))
+    if progress.near:
+        lead = "The team also said:" if progress.actions else "The team said:"
+        blocks += [Text(lead), *(_about(update, zone) for _, update in progress.near)]
+    reported = (
+        *(_reported(standing, updates) for standing, updates in progress.actions),
+        *(_reported(standing, (update,)) for standing, update in progress.near),
+    )
+    ids = dict.fromkeys(one.action.id for one in reported)
+    buttons = [Button(f"All of {name}", f"action {name}") for name in ids]
+    if reply.answer and reply.answer.verdict is Verdict.SILENT:
+        return Reply(tuple(blocks), tuple(buttons), reply.answer, reported)
+    buttons += reply.buttons
+    return Reply((*blocks, *reply.blocks), tuple(buttons), reply.answer, reported)
+
+
+def _reported(standing: Standing, updates: tuple[Update, ...]) -> Reported:
+    return Reported(
+        standing.action,
+        standing.status,
+        standing.percent,
+        standing.due,
+        standing.lead,
+        updates,
+    )
 
 
 def _about(update: Update, zone: tzinfo) -> Quote:
@@ -331,5 +234,6 @@ def _about(update: Update, zone: tzinfo) -> Quote:
     return Quote(quote.text, f"{quote.source}, on {update.action}")
 
 
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+def sentence(text: str) -> str:
+    """A line as a sentence."""
+    return f"{text[:1].upper()}{text[1:]}".rstrip(".") + "." if text else ""

@@ -3,6 +3,7 @@
 BotError
 ├── StorageError       the database cannot be used, or refused what was asked of it
 ├── UsageError         a command was given something that it cannot use
+│   └── Refused        a person may not do this, or it cannot be done: what they read in the chat
 └── ConfigError        the configuration cannot be used: names the file and, where known, the line
 """
 
@@ -31,3 +32,7 @@ class StorageError(BotError):
 
 class UsageError(BotError):
     """A command was given something that it cannot use."""
+
+
+class Refused(UsageError):
+    """A person may not do this, or it cannot be done; the message is what they read."""

@@ -41,8 +41,14 @@ HELP = (
     "and Calderdale? - a follow-up keeps the thread of your last question",
     "tell me about Thurrock - a case study, principle or section by its name",
     "principle of the week - one to share with the team",
-    "more - more quotes for your last question",
-    "about - the documents I hold, and of what date",
+    "more - more quotes for your last question; about - the documents I hold",
+    "update: the newsletter is half done, out by 12 March - log progress, in your own words",
+    "actions, my actions, overdue actions, actions about training - what is to be done",
+    "action SA5 - one action and its story; history SA5 - all that was ever said of it",
+    "done SA5, block SA5: no money, due SA5 31 March - say one thing of one action",
+    "undo; i meant 70% - take back your last update, or correct it",
+    "report, gaps - the board's report; what is missing in the plan",
+    "inbox - what waits until you say which action it is about",
 )
 
 
@@ -147,6 +153,21 @@ def of_more(citations: Sequence[Citation], changed: bool = False) -> Reply:
     if not citations:
         return Reply((Text(CHANGED if changed else NOTHING_MORE),))
     return Reply((Text("Further passages, which may or may not answer you:"), *quotes(citations)))
+
+
+def of_context(found: Sequence[tuple[Document, str]]) -> Reply:
+    """What stands around quotes, each with its document, or that the documents have changed."""
+    if not found:
+        return Reply((Text(CHANGED),))
+    quoted = [Quote(plain(text), _dated(document)) for document, text in found]
+    return Reply((Text("In its context:"), *quoted))
+
+
+def _dated(document: Document) -> str:
+    edition = document.edition if document.edition not in document.title else ""
+    parts = [f"{document.title} ({edition})" if edition else document.title]
+    parts += [superseded(document.superseded_by)] if document.superseded_by else []
+    return ", ".join(parts)
 
 
 def of_documents(documents: Sequence[Document], built_at: str) -> Reply:

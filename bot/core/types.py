@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from bot.core.register import Person, Role
+from bot.core.register import Action, Person, Role, Status, Update
 from indexer.types import Kind
 
 NOBODY = Person("", "", Role.READER)
@@ -34,6 +34,8 @@ class Intent(StrEnum):
     CONFIRM = "confirm"
     DISMISS = "dismiss"
     PLAN_OF_CHAT = "plan_of_chat"
+    REPORT = "report"
+    GAPS = "gaps"
     EMPTY = "empty"
     TOO_LONG = "too_long"
 
@@ -43,7 +45,9 @@ class Message:
     """What a person wrote. ``chat`` is where, ``id`` is unique within it.
 
     ``area`` narrows the answer to one area, where the channel lets people choose it. ``at`` is
-    when it was written (UTC); None is now.
+    when it was written (UTC); None is now. ``thread`` is the conversation within the chat that it
+    belongs to, where there are several; in a ``private`` chat, of one person with the assistant, a
+    new thread goes on from what was said last.
     """
 
     text: str
@@ -52,6 +56,8 @@ class Message:
     id: str = ""
     area: str = ""
     at: datetime | None = None
+    thread: str = ""
+    private: bool = False
 
 
 class Want(StrEnum):
@@ -117,6 +123,15 @@ class Citation:
     where: str = ""
     summary_of: str = ""
     superseded_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a quote stands: the id of its document, and its offsets in the text."""
+
+    document: str
+    start: int
+    end: int
 
 
 class Verdict(StrEnum):
@@ -216,15 +231,28 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """How an action stands, and what was said of it that answers a question, the latest first."""
+
+    action: Action
+    status: Status | None
+    percent: int | None
+    due: date | None
+    lead: str
+    updates: tuple[Update, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What goes out, before a channel gives it its look.
 
-    ``answer`` is set for answers; ``actions`` are the ids of those whose progress it tells;
-    ``files`` go with it where the channel can send them.
+    ``answer`` is set for answers; ``reported`` is the progress that it tells of;
+    ``files`` go with it where the channel can send them; ``refused`` is set where nothing was done.
     """
 
     blocks: tuple[Block, ...]
     buttons: tuple[Button, ...] = ()
     answer: Answer | None = field(default=None, compare=False)
-    actions: tuple[str, ...] = field(default=(), compare=False)
+    reported: tuple[Reported, ...] = field(default=(), compare=False)
     files: tuple[File, ...] = field(default=(), compare=False)
+    refused: bool = field(default=False, compare=False)

@@ -1,20 +1,32 @@
-"""A way to talk to the assistant in a test: no channel, no thread, a new history each time."""
+"""A way to talk to the assistant in a test: no channel, no thread, a new history each time.
+
+With a register, people with roles say things, press buttons by their labels, edit and delete.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 from bot.channels.terminal import to_text
 from bot.core.answers.answer import Limits
 from bot.core.answers.understand import Language
 from bot.core.assistant import Assistant
 from bot.core.history import MemoryHistory
-from bot.core.ports import History, Search
-from bot.core.skills.context import Context
-from bot.core.types import Answer, Citation, Message, Question, Reply, Turn
+from bot.core.plans.held import held_in
+from bot.core.plans.plans import diff_plan
+from bot.core.ports import History, Register, Search
+from bot.core.register import Person, Role
+from bot.core.skills.context import Context, Desk
+from bot.core.types import Answer, Button, Citation, Message, Question, Reply, Turn
+from bot.core.updates.scopes import Scopes
+from bot.importing import draft_of
+from indexer.actions import find_plan
+from indexer.embedder import Embedder
 from indexer.glossary import Acronym, Glossary
+from indexer.meaning import Meaning
 from indexer.places import Area, Places
 from indexer.readers import Reading, read
 
@@ -43,6 +55,15 @@ GLOSSARY = Glossary.of(
 LANGUAGE = Language(GLOSSARY, PLACES)
 
 
+@dataclass(frozen=True)
+class Said:
+    """A reply as people see it: its text, and the labels of its buttons."""
+
+    text: str
+    buttons: tuple[str, ...]
+    reply: Reply
+
+
 @dataclass
 class Talk:
     """An assistant and the chat in which a test talks to it. Calling it gives the reply's text."""
@@ -53,9 +74,13 @@ class Talk:
     today: date = MONDAY
     limits: Limits = field(default_factory=Limits)
     history: History = field(default_factory=MemoryHistory)
+    desk: Desk | None = None
+    lost: str = ""
 
     def __post_init__(self) -> None:
         self.assistant = Assistant(self.context)
+        self.minutes = 0
+        self.shown: dict[str, Button] = {}
 
     def context(self) -> Context:
         return Context(
@@ -63,10 +88,54 @@ class Talk:
             self.history,
             Language(GLOSSARY, PLACES, self.home),
             self.limits,
-            lambda: datetime.combine(self.today, time(9, 30), UTC),
+            self.now,
             UTC,
             self.contact,
+            self.desk,
+            lost=self.lost,
         )
+
+    def now(self) -> datetime:
+        """The moment of the last message: each comes a minute after the one before."""
+        return datetime.combine(self.today, time(9, 30), UTC) + timedelta(minutes=self.minutes)
+
+    def says(
+        self,
+        who: Person,
+        text: str,
+        chat: str = "here",
+        message: str = "",
+        *,
+        at: datetime | None = None,
+    ) -> Said:
+        """A person writes; the reply. Without an id the message has one of its own."""
+        self.minutes += 1
+        name = message or f"minute {self.minutes}"
+        said = Message(text, chat, who, name, at=at or self.now())
+        return self._shown(self.assistant.reply_to(said))
+
+    def presses(self, who: Person, label: str, chat: str = "here") -> Said:
+        """A person presses the latest button whose label begins so."""
+        button = next(b for key, b in reversed(self.shown.items()) if key.startswith(label))
+        return self.says(who, button.says, chat)
+
+    def edits(self, who: Person, text: str, chat: str = "here", message: str = "") -> Said | None:
+        """A person gives their message other words."""
+        self.minutes += 1
+        reply = self.assistant.edited(Message(text, chat, who, message, at=self.now()))
+        return self._shown(reply) if reply else None
+
+    def deletes(self, who: Person, chat: str = "here", message: str = "") -> Said | None:
+        """A person deletes their message."""
+        self.minutes += 1
+        reply = self.assistant.deleted(Message("", chat, who, message, at=self.now()))
+        return self._shown(reply) if reply else None
+
+    def _shown(self, reply: Reply) -> Said:
+        for button in reply.buttons:
+            self.shown.pop(button.label, None)
+            self.shown[button.label] = button
+        return Said(to_text(reply), tuple(button.label for button in reply.buttons), reply)
 
     def __call__(self, text: str, chat: str = "here", area: str = "") -> str:
         return to_text(self.reply(text, chat, area))
@@ -86,6 +155,23 @@ class Talk:
         turn = self.history.last(chat)
         assert turn is not None
         return turn
+
+
+def desk_with(register: Register, embedder: Embedder, home: str = "") -> Desk:
+    """A desk over a register, which compares texts by an embedder."""
+    meaning = Meaning(embedder)
+    return Desk(register, Scopes(register, GLOSSARY, meaning, home), meaning)
+
+
+def with_plan(register: Register, file: Path) -> Register:
+    """Take the action plan of a file in, as the command does."""
+    reading = read(file.name, file.read_bytes(), PLACES)
+    found = find_plan(reading.document, reading.sections)
+    draft = draft_of(found, file.name, MONDAY)
+    by = Person("here:importer", "Importer", Role.OFFICER)
+    at = datetime.combine(MONDAY, time(8), UTC) - timedelta(days=100)
+    register.apply(diff_plan(draft, held_in(register)), by, at)
+    return register
 
 
 def quoted(citations: Iterable[Citation]) -> str:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.app import open_register
+from bot import app
 from bot.config import Config
 from bot.core.errors import UsageError
 from bot.core.ports import Register
 from bot.core.register import Action, Plan
 
 NO_PLANS = "there is no action plan yet. 'compactbot actions import FILE' takes one in."
-_FILE = "sqlite:///"
 
 
 def now() -> datetime:
@@ -32,10 +32,21 @@ def today(config: Config) -> date:
 
 def existing_register(config: Config) -> AbstractContextManager[Register | None]:
     """The register; None where there is no database yet, and none is made. Raises StorageError."""
-    url = config.database_url
-    if url.startswith(_FILE) and not Path(url.removeprefix(_FILE)).exists():
-        return nullcontext()
-    return open_register(config)
+    return app.existing_register(config) or nullcontext()
+
+
+@contextmanager
+def register_or_empty(config: Config) -> Iterator[Register]:
+    """The register; an empty one, gone afterwards, where there is none. Raises StorageError."""
+    with existing_register(config) as register:
+        if register is not None:
+            yield register
+            return
+    with TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/register.db"
+        elsewhere = replace(config, database=replace(config.database, url=url))
+        with app.open_register(elsewhere) as empty:
+            yield empty
 
 
 @contextmanager

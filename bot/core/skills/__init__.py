@@ -8,16 +8,10 @@ from dataclasses import dataclass
 
 from bot.core.intents import MOST_CHARACTERS, Wish
 from bot.core.replies import EMPTY, HELLO, TOO_LONG, WELCOME, of_documents, of_help
-from bot.core.skills.actions import action, actions, history
-from bot.core.skills.add import add_action, plan_of_chat
 from bot.core.skills.ask import ask
-from bot.core.skills.change import change
 from bot.core.skills.context import Context
 from bot.core.skills.more import more
 from bot.core.skills.principle_of_the_week import principle_of_the_week
-from bot.core.skills.settle import confirm, dismiss, inbox, pick
-from bot.core.skills.undo import edit, undo
-from bot.core.skills.update import update
 from bot.core.types import Intent, Message, Reply, Text
 
 
@@ -40,6 +34,30 @@ def _says(text: str) -> Callable[[Context, Message, Wish], Reply]:
     return lambda context, message, wish: Reply((Text(text),))
 
 
+def _of_register(context: Context, message: Message, wish: Wish) -> Reply:
+    """A skill of the action register: see that module for why it is loaded so late."""
+    from bot.core.skills.of_register import RUN
+
+    return RUN[wish.intent](context, message, wish)
+
+
+OF_REGISTER = (
+    Intent.UPDATE,
+    Intent.ACTIONS,
+    Intent.ACTION,
+    Intent.HISTORY,
+    Intent.CHANGE,
+    Intent.UNDO,
+    Intent.EDIT,
+    Intent.ADD_ACTION,
+    Intent.PLAN_OF_CHAT,
+    Intent.INBOX,
+    Intent.PICK,
+    Intent.CONFIRM,
+    Intent.DISMISS,
+    Intent.REPORT,
+    Intent.GAPS,
+)
 _THANKS = re.compile(r"\b(?:thanks?|thx|ta|cheers|bye|goodbye)\b", re.I)
 
 
@@ -55,19 +73,7 @@ SKILLS = (
     Skill(Intent.ASK, ask),
     Skill(Intent.MORE, more),
     Skill(Intent.PRINCIPLE_OF_THE_WEEK, principle_of_the_week),
-    Skill(Intent.UPDATE, update),
-    Skill(Intent.ACTIONS, actions),
-    Skill(Intent.ACTION, action),
-    Skill(Intent.HISTORY, history),
-    Skill(Intent.CHANGE, change),
-    Skill(Intent.UNDO, undo),
-    Skill(Intent.EDIT, edit),
-    Skill(Intent.ADD_ACTION, add_action),
-    Skill(Intent.PLAN_OF_CHAT, plan_of_chat),
-    Skill(Intent.INBOX, inbox),
-    Skill(Intent.PICK, pick),
-    Skill(Intent.CONFIRM, confirm),
-    Skill(Intent.DISMISS, dismiss),
+    *(Skill(intent, _of_register) for intent in OF_REGISTER),
     Skill(Intent.ABOUT, about),
     Skill(Intent.HELP, help_),
     Skill(Intent.SMALL_TALK, small_talk),

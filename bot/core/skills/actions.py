@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
@@ -9,17 +10,28 @@ from rapidfuzz import fuzz
 
 from bot.core import action_replies as replies
 from bot.core.actions.standing import Standing
-from bot.core.intents import Wish
-from bot.core.register import Plan, Status
+from bot.core.intents import ID, Wish
+from bot.core.register import Action, Plan, Status
+from bot.core.skills.ask import ask_after_all
 from bot.core.skills.context import Context
-from bot.core.skills.desk import action_meant, all_standings, desk_of, standing_of
+from bot.core.skills.desk import (
+    actions_by_id,
+    all_standings,
+    desk_of,
+    has_plans,
+    is_sure,
+    meant_by,
+    standing_of,
+)
+from bot.core.skills.settle import answered
 from bot.core.types import Message, Reply
-from bot.core.updates.proposals import propose_one
 from indexer.words import content_stems, fold
 
 _SOON = timedelta(days=28)
 _ALIKE = 85  # of 100; a lead of so like a name is the one meant
-_FITS = 0.25  # confidence; from it on an action is about the words, by its meaning
+_ABOUT = 0.5  # cosine; from it on an action is about the words, by its meaning
+_NEAREST = 3  # actions that are offered where words do not say which is meant
+_ID = re.compile(ID, re.I)
 
 State = Callable[[Standing, date, int], bool]
 
@@ -56,21 +68,33 @@ _STATES: tuple[tuple[tuple[str, ...], str, State], ...] = (
 
 
 def actions(context: Context, message: Message, wish: Wish) -> Reply:
-    """The actions that are asked for; without more said, all of them."""
-    desk = desk_of(context)
-    today = context.today()
-    found, title = all_standings(desk), "All actions"
+    """The actions that are asked for; without more said, all of them.
+
+    Words that no action is about are looked for in the documents.
+    """
+    rest = wish.said.get("rest", "").strip()
+    if rest and not has_plans(context):
+        return ask_after_all(context, message)
+    found, title = _in_state(context, message, wish)
+    if rest:
+        narrowed, heading = _narrowed(context, message, found, rest)
+        if not narrowed and found:
+            return ask_after_all(context, message)
+        found, title = narrowed, f"{title} {heading}"
+    return replies.of_list(title, found, context.today())
+
+
+def _in_state(context: Context, message: Message, wish: Wish) -> tuple[list[Standing], str]:
+    """The actions in the state that is asked for, and what that is called."""
+    found = all_standings(desk_of(context))
     state = wish.said.get("which", wish.said.get("state", "")).lower()
+    if state == "my":
+        return _led_by(found, message.author.name), f"Actions led by {message.author.name or 'you'}"
     for names, heading, holds in _STATES:
         if state in names:
-            found = [one for one in found if holds(one, today, context.silent_weeks)]
-            title = heading.format(context.silent_weeks)
-    if state == "my":
-        found, title = _led_by(found, message.author.name), "Your actions"
-    if rest := wish.said.get("rest", "").strip():
-        found, heading = _narrowed(context, message, found, rest)
-        title = f"{title} {heading}"
-    return replies.of_list(title, found, today)
+            held = [one for one in found if holds(one, context.today(), context.rules.silent_weeks)]
+            return held, heading.format(context.rules.silent_weeks)
+    return found, "All actions"
 
 
 def _narrowed(
@@ -78,26 +102,25 @@ def _narrowed(
 ) -> tuple[list[Standing], str]:
     """The actions of a plan, of a lead, or about words: whichever these words name."""
     desk = desk_of(context)
-    plan = _plan_named(rest, desk.register.plans())
+    plan = plan_named(rest, desk.register.plans())
     if plan:
         return [one for one in found if one.action.plan == plan.id], f"of {plan.title}"
     led = _led_by(found, rest)
     if led:
         return led, f"led by {rest}"
-    scope = desk.scopes.of(message.chat, context.today(), rest)
-    ranks = {
-        m.action: n for n, m in enumerate(propose_one(rest, scope).matches) if m.confidence >= _FITS
-    }
     asked = content_stems(rest)
+    likenesses = desk.scopes.finder(context.today()).likenesses(rest, rest)
+    near = {action.id: like.dense for action, like in likenesses if like.dense >= _ABOUT}
     about = [
         one
         for one in found
-        if one.action.id in ranks or (asked and asked <= content_stems(one.action.text))
+        if one.action.id in near or (asked and asked <= content_stems(one.action.text))
     ]
-    return sorted(about, key=lambda one: ranks.get(one.action.id, len(ranks))), f"about {rest}"
+    return sorted(about, key=lambda one: -near.get(one.action.id, 0.0)), f"about {rest}"
 
 
-def _plan_named(words: str, plans: Sequence[Plan]) -> Plan | None:
+def plan_named(words: str, plans: Sequence[Plan]) -> Plan | None:
+    """The plan of this id, area or title."""
     said = fold(words).removeprefix("plan ").removeprefix("the ").removesuffix(" plan")
     return next((p for p in plans if said in (fold(p.id), fold(p.area), fold(p.title))), None)
 
@@ -113,9 +136,42 @@ def _led_by(found: Sequence[Standing], name: str) -> list[Standing]:
 
 
 def action(context: Context, message: Message, wish: Wish) -> Reply:
-    """One action: the plan's words, how it stands, and what was said of it last."""
+    """One action: the plan's words, how it stands, and what was said of it last.
+
+    A bare id is an answer, where this person was asked which action they mean.
+    """
+    bare = bool(_ID.fullmatch(message.text.strip(" .!")))
+    if bare and has_plans(context) and (reply := answered(context, message)):
+        return reply
+    if context.desk:
+        context.desk.asked.passed(message.author.id, message.chat)
+    return _with_one(context, message, wish.said["which"], "action", _story)
+
+
+def history(context: Context, message: Message, wish: Wish) -> Reply:
+    """Every wording and every version of every update of one action."""
+    return _with_one(context, message, wish.said["which"], "history", _history)
+
+
+def _with_one(
+    context: Context,
+    message: Message,
+    words: str,
+    command: str,
+    show: Callable[[Context, Action], Reply],
+) -> Reply:
+    """Show the one action that words mean; ask where several may be meant, or it is a question."""
+    meant = meant_by(context, message, words) if has_plans(context) else None
+    if meant is None:
+        return ask_after_all(context, message)
+    known = actions_by_id(desk_of(context))
+    if is_sure(meant):
+        return show(context, known[meant.matches[0].action])
+    return replies.of_which([known[m.action] for m in meant.matches[:_NEAREST]], command)
+
+
+def _story(context: Context, found: Action) -> Reply:
     desk = desk_of(context)
-    found = action_meant(context, message, wish.said["which"])
     objectives = {one.id: one for one in desk.register.objectives()}
     updates = desk.register.updates(found.id)
     return replies.of_action(
@@ -123,9 +179,7 @@ def action(context: Context, message: Message, wish: Wish) -> Reply:
     )
 
 
-def history(context: Context, message: Message, wish: Wish) -> Reply:
-    """Every wording and every version of every update of one action."""
-    desk = desk_of(context)
-    found = action_meant(context, message, wish.said["which"])
-    updates = desk.register.updates(found.id, ended=True)
-    return replies.of_history(found, updates, desk.register.wordings(found.id), context.zone)
+def _history(context: Context, found: Action) -> Reply:
+    register = desk_of(context).register
+    updates = register.updates(found.id, ended=True)
+    return replies.of_history(found, updates, register.wordings(found.id), context.zone)

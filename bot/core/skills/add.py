@@ -6,29 +6,52 @@ from rapidfuzz import process
 from rapidfuzz.fuzz import WRatio
 
 from bot.core import action_replies as replies
+from bot.core.errors import Refused
 from bot.core.intents import Wish
 from bot.core.register import Plan, Wording
+from bot.core.skills.actions import plan_named
 from bot.core.skills.context import Context, Desk
-from bot.core.skills.desk import Refused, desk_of, require_officer, scope_of
+from bot.core.skills.desk import desk_of, require_officer, scope_of
 from bot.core.types import Message, Reply
+from indexer.words import fold
+
+_ALIKE = 60  # of 100; an objective that is less like what was named is another one
 
 
 def add_action(context: Context, message: Message, wish: Wish) -> Reply:
-    """A new action, at the end of the objective that is named, or else of the plan's last one."""
+    """A new action, at the end of the objective that is named, or else of the plan's last one.
+
+    One that the plan has already, word for word, is not added again.
+    """
     desk = desk_of(context)
     require_officer(message.author)
-    text = wish.said["rest"]
-    named = wish.said.get("which", "") or scope_of(context, desk, message).plan
+    text = wish.said.get("rest", "")
     plans = desk.register.plans()
+    if not text:
+        raise Refused(replies.HOW_TO_ADD.format(plans[0].id))
+    named = wish.said.get("which", "") or scope_of(context, desk, message).plan
     plan = _plan(desk, named or (plans[0].id if len(plans) == 1 else ""), text)
-    objectives = {one.id: one.name for one in desk.register.objectives() if one.plan == plan.id}
-    under = wish.said.get("under", "")
-    found = process.extractOne(under, objectives, scorer=WRatio) if under else None
-    objective = str(found[2]) if found else list(objectives)[-1]
+    held = [one for one in desk.register.actions() if one.plan == plan.id]
+    same = next((one for one in held if fold(one.text) == fold(text)), None)
+    if same:
+        raise Refused(replies.HELD_ALREADY.format(same.id))
+    objective = _objective(desk, plan, wish.said.get("under", ""))
     at = message.at or context.now()
     return replies.of_added(
         desk.register.add_action(plan.id, objective, Wording(text), message.author, at)
     )
+
+
+def _objective(desk: Desk, plan: Plan, under: str) -> str:
+    """The objective that is named, or else the last one. Raises Refused where none is like it."""
+    objectives = {one.id: one.name for one in desk.register.objectives() if one.plan == plan.id}
+    if not under:
+        return list(objectives)[-1]
+    found = process.extractOne(under, objectives, scorer=WRatio, score_cutoff=_ALIKE)
+    if not found:
+        known = "; ".join(f"“{name}”" for name in objectives.values() if name)
+        raise Refused(replies.NO_SUCH_OBJECTIVE.format(plan.id, under, known))
+    return str(found[2])
 
 
 def plan_of_chat(context: Context, message: Message, wish: Wish) -> Reply:
@@ -42,9 +65,11 @@ def plan_of_chat(context: Context, message: Message, wish: Wish) -> Reply:
 
 
 def _plan(desk: Desk, named: str, text: str) -> Plan:
-    plans = {plan.id: plan for plan in desk.register.plans()}
+    plans = desk.register.plans()
     if not named:
-        raise Refused(replies.WHICH_PLAN.format(next(iter(plans)), text))
-    if named.upper() not in plans:
-        raise Refused(replies.NO_SUCH_PLAN.format(named, ", ".join(plans)))
-    return plans[named.upper()]
+        raise Refused(replies.WHICH_PLAN.format(plans[0].id, text))
+    found = plan_named(named, plans)
+    if not found:
+        known = ", ".join(f"{plan.id} ({plan.title})" for plan in plans)
+        raise Refused(replies.NO_SUCH_PLAN.format(named, known))
+    return found

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.core.action_replies import with_progress
-from bot.core.actions.standing import standings
 from bot.core.answers.answer import answer
 from bot.core.answers.followups import in_thread
 from bot.core.answers.lookup import look_up
-from bot.core.answers.progress import Progress, progress_on
 from bot.core.answers.understand import understand
-from bot.core.intents import Wish
+from bot.core.errors import StorageError
+from bot.core.intents import Wish, question_of
 from bot.core.replies import of_answer
 from bot.core.skills.context import Context
 from bot.core.types import Answer, Message, Question, Reply, Turn
@@ -32,24 +30,24 @@ def ask(context: Context, message: Message, wish: Wish) -> Reply:
     context.history.remember(message.chat, Turn(question, shown, found.more))
     acronym = context.language.glossary.acronym(_ARTICLE.sub("", wish.name))
     reply = of_answer(found, context.contact, acronym)
-    progress = _progress(context, question)
-    if not progress:
+    return _with_progress(context, question, reply)
+
+
+def ask_after_all(context: Context, message: Message) -> Reply:
+    """Answer a message that was taken for something else and turned out to be a question."""
+    return ask(context, message, question_of(message.text))
+
+
+def _with_progress(context: Context, question: Question, reply: Reply) -> Reply:
+    """The reply with what the register holds on a question; as it is where that cannot be read."""
+    if context.desk is None:
         return reply
-    return with_progress(reply, progress, context.today(), context.zone)
+    from bot.core.skills.reported import reported_on  # late: questions alone need no updates
 
-
-def _progress(context: Context, question: Question) -> Progress:
-    """What the register holds on a question; nothing where no register is kept."""
-    desk = context.desk
-    if desk is None:
-        return Progress()
-    updates = desk.register.updates()
-    found = standings(desk.register.actions(), updates)
-    if question.areas:
-        areas = {plan.id: plan.area for plan in desk.register.plans()}
-        found = [one for one in found if areas[one.action.plan] in question.areas]
-    finder = desk.scopes.finder(context.today())
-    return progress_on(question, finder, found, updates, desk.meaning)
+    try:
+        return reported_on(context, context.desk, question, reply)
+    except StorageError:
+        return reply
 
 
 def _looked_up(

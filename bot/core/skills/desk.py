@@ -2,45 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from bot.core import action_replies as replies
+from bot.core import update_replies
 from bot.core.actions.standing import Standing, standing, standings
-from bot.core.errors import UsageError
-from bot.core.register import Action, Match, Needs, Person, Role, Said
+from bot.core.errors import Refused
+from bot.core.intents import ID
+from bot.core.register import Action, Match, Needs, Person, Proposal, Role, Said
 from bot.core.skills.context import Context, Desk
 from bot.core.types import Message
 from bot.core.updates.proposals import Scope, propose_one
 
+_ID = re.compile(ID, re.I)
+_TOLD = 0.5  # of the words, by weight, that the nearest action has; else they name none
 
-class Refused(UsageError):
-    """A person may not do this, or it cannot be done; the message is what they read."""
+
+def has_plans(context: Context) -> bool:
+    """Whether there is an action plan to speak of. Raises Refused where it cannot be reached."""
+    if context.lost:
+        raise Refused(update_replies.UNREACHABLE)
+    return context.desk is not None and bool(context.desk.register.plans())
 
 
 def desk_of(context: Context) -> Desk:
     """The register and its scopes. Raises Refused where there is no action plan to speak of."""
-    if context.desk is None or not context.desk.register.plans():
-        raise Refused(replies.NO_PLANS)
+    if not has_plans(context) or context.desk is None:
+        raise Refused(update_replies.NO_PLANS)
     return context.desk
 
 
 def require_contributor(person: Person) -> None:
     """Raises Refused unless a person may log updates."""
     if person.role not in (Role.CONTRIBUTOR, Role.OFFICER):
-        raise Refused(replies.MAY_NOT_LOG)
+        raise Refused(update_replies.MAY_NOT_LOG)
 
 
 def require_officer(person: Person) -> None:
     """Raises Refused unless a person may change plans, and what others said."""
     if person.role is not Role.OFFICER:
-        raise Refused(replies.MAY_NOT_CHANGE)
+        raise Refused(update_replies.MAY_NOT_CHANGE)
 
 
 def require_own(person: Person, author: Person) -> None:
     """Raises Refused unless a person said it themselves, or is an officer."""
     require_contributor(person)
-    if person.id != author.id and person.role is not Role.OFFICER:
-        raise Refused(replies.NOT_YOURS.format(author.name or "somebody else"))
+    if not may_change(person, author):
+        raise Refused(update_replies.NOT_YOURS.format(author.name or "Somebody else"))
+
+
+def may_change(person: Person, author: Person) -> bool:
+    """Whether a person may change what an author said."""
+    return person.role is Role.OFFICER or (
+        person.role is Role.CONTRIBUTOR and person.id == author.id
+    )
 
 
 def said_of(context: Context, message: Message) -> Said:
@@ -59,21 +77,37 @@ def actions_by_id(desk: Desk) -> dict[str, Action]:
     return {action.id: action for action in desk.register.actions(retired=True)}
 
 
-def action_meant(context: Context, message: Message, words: str) -> Action:
-    """The one action that words mean. Raises Refused where none does for sure."""
+def meant_by(context: Context, message: Message, words: str) -> Proposal | None:
+    """Which action words mean, as far as they tell; None where they name nothing of the plans.
+
+    Raises Refused for an id of one of the plans that no action has.
+    """
     desk = desk_of(context)
+    if _ID.fullmatch(words.strip()):
+        named = _by_id(desk, words)
+        return Proposal(words, (Match(named.id, 1.0),), None) if named else None
     scope = desk.scopes.of(message.chat, context.today(), words)
     proposal = propose_one(words, scope)
-    known = actions_by_id(desk)
-    if not proposal.matches:
-        raise Refused(replies.NO_ACTIONS)
-    if proposal.needs is Needs.CHOOSE:
-        raise Refused(replies.which(_of(proposal.matches[:3], known)))
-    return known[proposal.matches[0].action]
+    if is_sure(proposal):
+        return proposal
+    nearest = scope.finder.scored(words, words, scope.plan)[:1]
+    return proposal if nearest and nearest[0].likeness.told >= _TOLD else None
 
 
-def _of(matches: Iterable[Match], known: dict[str, Action]) -> list[Action]:
-    return [known[match.action] for match in matches]
+def is_sure(proposal: Proposal) -> bool:
+    """Whether one action is meant, and no choice is needed."""
+    return proposal.needs is not Needs.CHOOSE
+
+
+def _by_id(desk: Desk, words: str) -> Action | None:
+    """The action of an id, also one that went out of its plan; None for no id of our plans."""
+    said = re.sub(r"[\s-]", "", words).upper()
+    known = {action.id.upper(): action for action in desk.register.actions(retired=True)}
+    is_ours = said.rstrip("0123456789.") in {plan.id.upper() for plan in desk.register.plans()}
+    if said in known or not is_ours or not known:
+        return known.get(said)
+    nearest = process.extractOne(said, list(known), scorer=OSA.distance)[0]
+    raise Refused(replies.NO_SUCH_ACTION.format(said, known[nearest].id))
 
 
 def all_standings(desk: Desk) -> list[Standing]:

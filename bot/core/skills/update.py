@@ -1,33 +1,52 @@
-"""Log a report of progress, or ask what it means; edits revise it, deletions withdraw it."""
+"""Log a report of progress where it is clear what it means, or ask."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import action_replies as replies
+from bot.core import update_replies as replies
 from bot.core.intents import Wish
-from bot.core.register import Change, Match, Needs, Outcome, Proposal, Said
-from bot.core.skills.ask import ask
-from bot.core.skills.context import Context, Desk
-from bot.core.skills.desk import actions_by_id, desk_of, require_contributor, said_of, scope_of
-from bot.core.types import Message, Reply
+from bot.core.ports import Register
+from bot.core.register import Change, Needs, Outcome, Proposal, Role, Said, Waiting
+from bot.core.skills.ask import ask_after_all
+from bot.core.skills.context import Context
+from bot.core.skills.desk import (
+    actions_by_id,
+    desk_of,
+    has_plans,
+    require_contributor,
+    said_of,
+    scope_of,
+)
+from bot.core.types import NOBODY, Message, Reply, Text
 from bot.core.updates.proposals import Scope, propose, propose_one
+
+_PART = re.compile(r"#\d+$")  # in the id of a part of a message that waits by itself
 
 
 def update(context: Context, message: Message, wish: Wish) -> Reply:
-    """A message that was only taken for a report is a question where it turns out to be none."""
-    if wish.reports and (context.desk is None or not context.desk.register.plans()):
-        return ask(context, message, wish)
+    """A message that was only taken for a report is a question where it turns out to be none.
+
+    So it is where nobody is known to have said it.
+    """
+    is_asked = message.author == NOBODY or not has_plans(context)
+    if wish.reports and is_asked:
+        return ask_after_all(context, message)
     desk = desk_of(context)
+    words = message.text if wish.reports else wish.said.get("rest", "")
+    if not words:
+        return Reply((Text(replies.HOW_TO_UPDATE),))
     scope = scope_of(context, desk, message)
-    words = wish.said.get("rest", message.text)
     proposals = propose(words, scope)
     if not proposals and wish.reports:
-        return ask(context, message, wish)
+        return ask_after_all(context, message)
     require_contributor(message.author)
-    outcome = receive(desk, said_of(context, message), proposals or (_asked(words, scope),))
-    return told(desk, outcome)
+    outcome = receive(
+        desk.register, said_of(context, message), proposals or (_asked(words, scope),)
+    )
+    return told(context, message, outcome)
 
 
 def _asked(words: str, scope: Scope) -> Proposal:
@@ -35,11 +54,11 @@ def _asked(words: str, scope: Scope) -> Proposal:
     return replace(propose_one(words, scope), needs=Needs.CHOOSE)
 
 
-def receive(desk: Desk, said: Said, proposals: Sequence[Proposal]) -> Outcome:
+def receive(register: Register, said: Said, proposals: Sequence[Proposal]) -> Outcome:
     """Log what a message reports where all of it is clear; else it waits in the inbox."""
     if any(one.needs for one in proposals):
-        return desk.register.wait(said, proposals)
-    return desk.register.log(said, changes_of(proposals))
+        return register.wait(said, proposals)
+    return register.log(said, changes_of(proposals))
 
 
 def changes_of(proposals: Sequence[Proposal]) -> list[Change]:
@@ -47,68 +66,70 @@ def changes_of(proposals: Sequence[Proposal]) -> list[Change]:
     return [one.change(one.matches[0].action) for one in proposals if one.needs is not Needs.CHOOSE]
 
 
-def told(desk: Desk, outcome: Outcome) -> Reply:
-    """What became of a message."""
-    actions = actions_by_id(desk)
+def unclear_of(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """The proposals for which a person must choose the action."""
+    return [one for one in proposals if one.needs is Needs.CHOOSE]
+
+
+def told(context: Context, message: Message, outcome: Outcome, lead: str = "Logged") -> Reply:
+    """What became of a message; ``lead`` says what was done with its updates."""
     waiting = outcome.waiting
     if waiting and waiting.closed_at is None:
-        if len(waiting.proposals) > 1:
-            return replies.of_several(waiting, actions)
-        if waiting.proposals[0].needs is Needs.CONFIRM:
-            return replies.of_confirmation(waiting, actions)
-        return replies.of_choice(waiting, actions)
-    if outcome.repeated:
+        return question(context, message, waiting)
+    actions = actions_by_id(desk_of(context))
+    if outcome.repeated or not outcome.updates:
         return replies.of_repeated(outcome.updates, actions)
-    return replies.of_logged(outcome.updates, actions)
+    return replies.of_logged(outcome.updates, actions, lead)
 
 
-def edited(context: Context, message: Message) -> Reply | None:
-    """The message was edited: its updates follow its new words. None where it was no update.
+def question(context: Context, message: Message, waiting: Waiting, *, anew: bool = False) -> Reply:
+    """Ask what a waiting message means; its answer may be a bare number or id.
 
-    The action of a single update stays while the new words name no other for sure.
+    With ``anew`` the action is asked for, also where one was proposed.
     """
-    desk = context.desk
-    before = desk.register.outcome(message.chat, message.id) if desk and message.id else None
-    if desk is None or before is None or not (before.updates or before.waiting):
-        return None
-    require_contributor(message.author)
-    proposals = propose(message.text, scope_of(context, desk, message))
-    if len(before.updates) == 1 and len(proposals) == 1 and proposals[0].needs:
-        same = Match(before.updates[0].action, 1.0)
-        proposals = (replace(proposals[0], matches=(same,), needs=None),)
-    return revised(context, desk, message, proposals)
-
-
-def revised(context: Context, desk: Desk, message: Message, proposals: Sequence[Proposal]) -> Reply:
-    """Give the updates of a message new versions; a part that is not clear waits by itself."""
-    said = said_of(context, message)
-    outcome = desk.register.revise(said, changes_of(proposals), message.author)
-    reply = told(desk, replace(outcome, repeated=False))
-    if outcome.waiting is None or outcome.waiting.closed_at:
-        unclear = [one for one in proposals if one.needs is Needs.CHOOSE]
-        for further in apart(desk, said, unclear):
-            reply = Reply((*reply.blocks, *further.blocks), (*reply.buttons, *further.buttons))
-    return reply
-
-
-def apart(desk: Desk, said: Said, parts: Sequence[Proposal]) -> list[Reply]:
-    """Let each part of a message wait by itself, and ask what it means."""
-    waiting = [
-        desk.register.wait(
-            replace(said, text=part.text, message=f"{said.message}#{number}"), [part]
-        )
-        for number, part in enumerate(parts, 1)
-    ]
-    return [told(desk, one) for one in waiting]
-
-
-def deleted(context: Context, message: Message) -> Reply | None:
-    """The message was deleted: its updates are withdrawn, and the record keeps them."""
-    desk = context.desk
-    if desk is None or not message.id:
-        return None
+    desk = desk_of(context)
+    actions = actions_by_id(desk)
     at = message.at or context.now()
-    outcome = desk.register.delete(message.chat, message.id, message.author, at)
-    if outcome is None or not outcome.updates:
-        return None
-    return replies.of_undone(outcome.updates, actions_by_id(desk))
+    desk.asked.note(message.author.id, message.chat, waiting.id, at)
+    if len(waiting.proposals) > 1:
+        return replies.of_several(waiting, actions)
+    if waiting.proposals[0].needs is Needs.CONFIRM and not anew:
+        return replies.of_confirmation(waiting, actions)
+    officer = message.author.role is Role.OFFICER
+    return replies.of_choice(waiting, waiting.proposals[0], actions, officer=officer)
+
+
+def apart(register: Register, said: Said, parts: Sequence[Proposal]) -> None:
+    """Let each part of a message wait by itself, to be asked one by one."""
+    before = parts_of(register, said.chat, said.message)
+    waiting = {one.waiting.said.text for one in before if one.waiting}
+    new = [part for part in parts if part.text not in waiting]
+    for number, part in enumerate(new, len(before) + 1):
+        register.wait(replace(said, text=part.text, message=f"{said.message}#{number}"), [part])
+
+
+def whole_of(waiting: Waiting) -> Said:
+    """The message that waits, with its key for an id where it came without one."""
+    return replace(waiting.said, message=waiting.said.message or waiting.id)
+
+
+def parts_of(register: Register, chat: str, message: str) -> list[Outcome]:
+    """What became of the parts of a message that were let to wait by themselves, in order."""
+    found: list[Outcome] = []
+    while outcome := register.outcome(chat, f"{message}#{len(found) + 1}"):
+        found.append(outcome)
+    return found
+
+
+def with_next_part(context: Context, message: Message, reply: Reply, settled: Said) -> Reply:
+    """A reply, and the question about the next part of the same message that waits still."""
+    whole = _PART.sub("", settled.message)
+    waits = [
+        one.waiting
+        for one in parts_of(desk_of(context).register, settled.chat, whole)
+        if one.waiting
+    ]
+    if not whole or not waits:
+        return reply
+    further = question(context, message, waits[0])
+    return Reply((*reply.blocks, *further.blocks), (*reply.buttons, *further.buttons))

@@ -10,12 +10,15 @@ from collections.abc import Iterator
 
 _BULLET = re.compile(r"^\s*(?:[-*•·–—>▪◦☐☑✅✔]+|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=\S)")
-_JOINT = re.compile(
-    r",\s+(?:and\s+|while\s+|but\s+)?(?=(?:the\s+|our\s+)?\w+(?:\s+\w+){0,6}?\s(?:is|are|has|have"
-    r"|was|were|went"
-    r"|got|now|still|on|at|\d)\b)"
-    r"|\s+(?:and|while|but|whereas)\s+(?=(?:the|our)\s+\w+(?:\s+\w+){0,5}?\s(?:is|are|has|have|was"
-    r"|were|went|got)\b)"
+_SAYS = r"(?:is|are|has|have|was|were|went|got)"
+_JOINT = re.compile(  # a comma or an "and" after which a new subject says something
+    rf",\s+(?:(?:and|while|but)\s+)?(?=\w+(?:\s+\w+){{0,7}}?\s(?:{_SAYS}|now|still|on|at|\d)\b)"
+    rf"|\s+(?:and|while|but|whereas)\s+(?=(?:the|our)\s+\w+(?:\s+\w+){{0,5}}?\s{_SAYS}\b)"
+)
+_LEANS_BACK = re.compile(  # what says more of that which the piece before is about
+    r"(?:it|its|it's|they|this|that|both|another|second|third|others?"
+    r"|the (?:rest|others?|second|third|last|next|first|final|remaining))\b(?! sector\b)",
+    re.I,
 )
 
 
@@ -36,9 +39,19 @@ def lines_of(text: str) -> list[str]:
     return found
 
 
-def splits_of(line: str) -> Iterator[list[str]]:
-    """The ways in which one line may fall apart into several reports, the coarser one first."""
+def splits_of(line: str) -> Iterator[list[tuple[int, int]]]:
+    """The ways in which one line may fall apart into several reports, the coarser one first.
+
+    Each is the half-open offsets of its pieces, of which there are at least two.
+    """
     for joint in (_SENTENCE_END, _JOINT):
-        pieces = [piece.strip() for piece in joint.split(line) if piece and piece.strip()]
+        pieces: list[tuple[int, int]] = []
+        at = 0
+        for start, end in [*(match.span() for match in joint.finditer(line)), (len(line),) * 2]:
+            if pieces and _LEANS_BACK.match(line, at):
+                pieces[-1] = (pieces[-1][0], start)
+            elif at < start:
+                pieces.append((at, start))
+            at = end
         if len(pieces) > 1:
             yield pieces

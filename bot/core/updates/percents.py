@@ -5,56 +5,59 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
-} | {
-    f"{tens}ty": 10 * n for n, tens in enumerate("twen thir for fif six seven eigh nine".split(), 2)
-}
-_NUMBER_WORDS |= {"a": 1, "fourty": 40, "hundred": 100}
-_TENS = "twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety"
-_UNITS = "one|two|three|four|five|six|seven|eight|nine"
-_WORDED = rf"(?:(?:{_TENS})(?:[\s-](?:{_UNITS}))?|ten|five|fifteen|a hundred|one hundred|zero)"
-_SIGN = r"(?:%|per\s?cents?\b|percents?\b|pct\b|pc\b|percentage\b)"
+_DIGITS = "zero one two three four five six seven eight nine".split()
+_TENS = "ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+_NUMBER_WORDS = (
+    {word: number for number, word in enumerate([*_DIGITS, "ten", "eleven", "twelve"])}
+    | {word: 10 * number for number, word in enumerate(_TENS, 1)}
+    | {"a": 1, "fifteen": 15, "fourty": 40, "hundred": 100}
+)
+_PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8}
+_PARTS |= {"tenth": 10}
+
+_WORDED = (
+    rf"(?:(?:{'|'.join(_TENS[1:])}|fourty)(?:[\s-](?:{'|'.join(_DIGITS[1:])}))?"
+    r"|zero|five|ten|fifteen|(?:a|one) hundred)"
+)
+_SIGN = r"(?:%|per\s?cents?\b|pct\b|pc\b|percentage\b)"
 _PERCENT = re.compile(
     rf"(?<![\w.,£$€/])(?P<figure>\d{{1,3}}(?:\.\d+)?|{_WORDED})\s?{_SIGN}"
     rf"|\b(?:{_SIGN}|complete|done):?\s(?P<after>\d{{1,3}})\b(?!\s*(?:of|/))"
 )
-_PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4}
-_PARTS |= {"fifth": 5, "fifths": 5, "tenth": 10, "tenths": 10, "eighths": 8, "sixth": 6}
-_READY = (
-    r"(?:done|complete[d]?|finished|there|through|written|drafted|built|ready|filled|in place|way"
-    r"|in"
-    r"|of the (?:way|work|job|task)|of (?:it|the \w+|them|our \w+|all)|over|up|sorted|into|along"
-    r"|spent|signed|recruited|edited|up and running|in the bag|typed|designed|gone|down|on|mapped"
-    r"|scoped|agreed|covered|booked|met|delivered|printed|trained|tested|interviewed)"
+_READY = (  # what a part of the work may be
+    r"(?:done|completed?|finished|there|through|written|drafted|built|ready|filled|in|way|over|up"
+    r"|of (?:it|the \w+|them|our \w+|all)|sorted|into|along|spent|drawn|signed|recruited"
+    r"|edited|typed|designed|gone|down|on|mapped|scoped|agreed|covered|booked|met|delivered"
+    r"|printed|trained|tested|interviewed)"
 )
+_COUNT = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _FRACTION = re.compile(
-    r"(?<![\w-])(?P<count>(?:one|two|three|four|a|nine|seven|eight)?)[\s-]*"
-    r"(?P<part>halves|half|thirds?|quarters?|fifths?|tenths?|eighths)[\s-]*"
-    rf"(?:of\s+the\s+way|{_READY})\b"
-    r"|\b(?P<mid>half[\s-]?way|mid[\s-]?way|50[/:-]50|half[\s-]?(?:finished|done|written|drafted"
-    r"|complete|built|there|ready)|the half[\s-]?way (?:mark|point|stage))\b"
+    rf"(?<![\w-])(?P<count>(?:a|one|two|three|four|five|seven|eight|nine)?)[\s-]*"
+    r"(?P<part>half|halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?)[\s-]*"
+    rf"{_READY}\b"
+    r"|\b(?P<mid>(?:half|mid)[\s-]?way|50[/:-]50"
+    r"|half[\s-]?(?:finished|done|written|drafted|complete|built|there|ready))\b"
 )
 _NOT_FRACTION = re.compile(
-    r"^(?:third|3rd|thirds?)\s+sector|^half\s+(?:a|an|term|day|hour|past|of the (?:members|people))"
+    r"thirds?\s+sector|half\s+(?:an?|term|day|hour|past|of the (?:members|people))"
 )
 _OF = re.compile(
-    r"(?<![\w.,£/:])(?P<some>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\s+"
-    r"(?:out\s+)?of\s+(?:the\s+|our\s+|all\s+)?"
-    r"(?P<all>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!\s*%)"
+    rf"(?<![\w.,£/:])(?P<some>\d{{1,3}}|{_COUNT})(?P<things>\s+\w+s)?\s+(?:out\s+)?of\s+"
+    rf"(?:the\s+|our\s+|all\s+)?(?P<all>\d{{1,3}}|{_COUNT})\b(?!\s*%)"
+    r"(?(things)(?!\s+\w+s\b))"  # "two routes of five", but not "two members of five groups"
+    rf"|(?<![\w.,£/:])(?<!by )(?<!on )(?P<over>\d{{1,2}})/(?P<under>\d{{1,2}})\s+(?:of|{_READY})\b"
 )
+_MOST_COUNTED = 200  # "12 of 2026" counts nothing that a group of people does
 _ABOUT_OTHERS = re.compile(  # a share of people or money says nothing of the work
-    r"^\s*(?:of|off|more|less|fewer|increase|decrease|rise|drop|cut|up on|down on|match|fewer|extra"
-    r"|lower|higher|discount|turnout|response rate|reduction|growth|uplift|likely|chance)\b"
-    r"(?!\s+(?:the |our |all )?\w+ (?:are |is |now |have |has |been )*(?!replied|responded|lost"
-    r"|wanted|reported|voted|needed|asked|agreed)(?:\w+ed|done|complete|written|live)\b"
+    r"\s*(?:of|off|more|less|fewer|increase|decrease|rise|drop|cut|(?:up|down) on|match|extra|lower"
+    r"|higher|discount|turnout|response rate|reduction|growth|uplift|likely|chance)\b"
+    r"(?!\s+(?:the |our |all )?\w+ (?:are |is |now |have |has |been )*"
+    r"(?!(?:repli|respond|report|vot|need|ask|agre|want)ed|lost)(?:\w+ed|done|complete|written|live)\b"
     r"|\s+(?:it|the (?:way|work|job|task|plan|strategy|report|draft|document|content|action"
     r"|pages|chapters|sections|data|interviews|surveys|forms|text|framework|website|site|directory"
     r"|profile|entries|actions|policy|programme|course|modules?|groups)|them|our|this|that|all)\b)"
 )
+_REACH = 30  # characters before a figure in which a "from" may stand
 _FROM = re.compile(r"\b(?:from|was|were|not)\s+(?:about\s+|only\s+)?$")
 
 
@@ -70,7 +73,11 @@ def percents_in(text: str) -> Iterator[tuple[int, int, int]]:
 
 def percent_of(text: str) -> int | None:
     """The per cent that a clause says is done: of several the last, "from 30 to 45%" is 45."""
-    found = [value for value, start, _ in percents_in(text) if not _FROM.search(text[:start])]
+    found = [
+        value
+        for value, start, _ in percents_in(text)
+        if not _FROM.search(text[max(0, start - _REACH) : start])
+    ]
     return found[-1] if found else None
 
 
@@ -78,7 +85,7 @@ def _figures(text: str) -> Iterator[tuple[int, int, int]]:
     for match in _PERCENT.finditer(text):
         figure = match.group("figure") or match.group("after")
         value = _value(figure)
-        if value is None or value > 100 or _ABOUT_OTHERS.match(text[match.end() :]):
+        if value is None or value > 100 or _ABOUT_OTHERS.match(text, match.end()):
             continue
         yield match.start(), match.end(), value
 
@@ -95,11 +102,11 @@ def _fractions(text: str) -> Iterator[tuple[int, int, int]]:
         if match.group("mid"):
             yield match.start(), match.end(), 50
             continue
-        said = text[match.start("part") : match.end("part") + 24]
-        if _NOT_FRACTION.match(said):
+        if _NOT_FRACTION.match(text, match.start("part")):
             continue
         count = _NUMBER_WORDS.get(match.group("count") or "one", 1)
-        share = 100 * count / _PARTS[match.group("part")]
+        part = match.group("part")
+        share = 100 * count / _PARTS[part if part in _PARTS else part.removesuffix("s")]
         if share <= 100:
             yield match.start(), match.end(), round(share)
 
@@ -108,7 +115,7 @@ def _counts(text: str) -> Iterator[tuple[int, int, int]]:
     for match in _OF.finditer(text):
         some, every = (
             int(word) if word.isdigit() else _NUMBER_WORDS[word]
-            for word in match.group("some", "all")
+            for word in (match["some"] or match["over"], match["all"] or match["under"])
         )
-        if 0 < every <= 200 and some <= every:
+        if 0 < every <= _MOST_COUNTED and some <= every:
             yield match.start(), match.end(), round(100 * some / every)

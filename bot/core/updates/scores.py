@@ -1,4 +1,11 @@
-"""Likenesses -> one score, and how sure it is that the best action is the one meant."""
+"""Likenesses -> one score, and how sure it is that the best action is the one meant.
+
+The weights are those of a logistic regression over three labelled sets together, as
+benchmarks/updates.py names them (a, b and shared; 224 messages that mean one action): for `score`
+one row for each message and action, with whether it is the one meant; for `sureness` one row for
+each message, with whether its best action was the one meant. Whoever changes what a likeness is
+must fit them anew.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +16,14 @@ from dataclasses import dataclass
 from bot.core.register import Action
 
 MOST_MATCHES = 5
-PLAUSIBLE = 8.0  # score; an action below it is hardly ever the one meant
-_SCORE, _MARGIN, _LEAST = 0.08, 0.73, -2.62  # by logistic regression on labelled messages
-AT_HAND = 1.0  # what it counts that the chat is about an action's plan
-_UNSURE = 0.6  # where another action has the same words
+PLAUSIBLE = 8.0
+"""Score; in the labelled sets an action below it is hardly ever the one meant."""
+
+AT_HAND = 1.0
+"""What it adds to a score that the chat is about the action's plan."""
+
+_OF_SCORE, _OF_LEAD, _LEAST = 0.08, 0.73, -2.62  # of `sureness`, by the regression
+_UNSURE = 0.6  # sureness where another action has the same words; below what is logged at once
 _RIVAL_NEAR, _RIVAL_WORDS = 8.0, 0.02  # in score; in the share of the words that it has
 
 
@@ -21,9 +32,10 @@ class Likeness:
     """How a message and an action agree, each part 0..1.
 
     ``dense`` and ``topic`` are cosines of the whole subject and of its first words; ``told`` is how
-    much of what the message says, by weight, the action has; ``held`` how much of the action the
-    message names, both also for the first words alone; ``pairs`` is how many
-    of its pairs of words stand side by side in the action; ``named`` is 1 where initials in the message spell a name in the action.
+    much of what the message says, by weight, the action has, and ``held`` how much of the action
+    the message names; ``topic_told`` and ``topic_held`` are these for the first words alone.
+    ``named`` is 1 where initials in the message spell a name in the action; ``pairs`` is how many
+    of its pairs of words stand side by side in the action.
     """
 
     dense: float
@@ -46,7 +58,7 @@ class Scored:
 
 
 def score(likeness: Likeness) -> float:
-    """One figure for how alike a message and an action are; weights by logistic regression."""
+    """One figure for how alike a message and an action are."""
     return (
         3.9 * likeness.dense
         + 3.3 * likeness.topic
@@ -69,10 +81,10 @@ def sureness(scored: Sequence[Scored]) -> float:
     if not scored:
         return 0.0
     first, *others = scored
-    margin = first.score - others[0].score if others else first.score - PLAUSIBLE
-    sure = 1 / (1 + math.exp(-(_SCORE * first.score + _MARGIN * margin + _LEAST)))
-    rival = any(_rivals(other, first) for other in others[:MOST_MATCHES])
-    return min(sure, _UNSURE) if rival else sure
+    lead = first.score - (others[0].score if others else PLAUSIBLE)
+    sure = 1 / (1 + math.exp(-(_OF_SCORE * first.score + _OF_LEAD * lead + _LEAST)))
+    is_rivalled = any(_rivals(other, first) for other in others[:MOST_MATCHES])
+    return min(sure, _UNSURE) if is_rivalled else sure
 
 
 def _rivals(other: Scored, first: Scored) -> bool:

@@ -54,9 +54,12 @@ _PUT_OFF = (
     r"(?: (?:it|this|that|them|things))?(?: (?:back|out|forward|on|over|along|again|right))*"
 )
 
+_MONEY = r"(?:money|budget|funding|funds|grant|cash)"
+_COMES = r"(?:comes?|arrives?|lands?|opens?)(?: in| through)?(?! out| back| up)"
+
 _EVENT = (
     r"(?:meetings?|workshops?|training|sessions?|catch ?up|agm|egm|visits?|call|seminar|conference"
-    r"|elections?|interviews?|kick(?:s|ing)? ?off|kickoff|events?|lunch|party|drop in"
+    r"|elections?|interviews?|kick(?:s|ing)? ?off|events?|lunch|party|drop in"
     r"|awayday|hearing)"
 )
 
@@ -65,8 +68,10 @@ _CUES: dict[Cue, tuple[str, ...]] = {
         r"(?:booked|arranged|pencilled|confirmed|set|fixed|scheduled|planned|agreed)"
         r"(?: in)?(?= (?:for|to be)(?!\S))",
         rf"at {_TO_FORUM}",
+        r"were(?= [a-z]+ing(?!\S))",  # "we're running it"
         r"due to (?!be|go|finish|complete|launch|report|open|end|close|have|start)",
-        r"as planned|based|related|interested|third sector|need(?!s)|indeed|hundred|speed|funded",
+        r"as planned|based|related|interested|third sector|indeed|hundred|speed|funded",
+        r"need(?!s| (?:until|till)(?!\S))",
     ),
     Cue.MOVED: (
         _PUT_OFF,
@@ -78,8 +83,8 @@ _CUES: dict[Cue, tuple[str, ...]] = {
         r"(?:was|were|had|has) (?:always |originally |supposedly |previously |really )?"
         r"(?:meant|supposed|due|to have|to be|going to|expected|planned|scheduled|targeted"
         rf"|promised|aiming|hoping|intended){_MORE}",
-        r"(?:(?:should|ought to|would)(?:ve| have| of)|shouldve|wouldve)"
-        rf" (?:been|gone|had|{_DONE}){_MORE}",
+        r"(?:(?:should|ought to|would)(?:ve| have| of))"
+        rf" (?:been|had|{_DONE}){_MORE}",
         rf"(?<!is )(?<!are )(?<!its )(?:meant|supposed) to{_MORE}",
         rf"{_DATE} (?:was|passed|has passed|had been|has been and gone)",
         rf"(?:we|i|id|wed|had) (?:said|promised|hoped|had said){_MORE}|(?:had )?hoped{_MORE}",
@@ -104,24 +109,24 @@ _CUES: dict[Cue, tuple[str, ...]] = {
         rf"{_WILL}(?: (?!{_STOPS}|have|then|and)[a-z]+){{0,3}}? {_DONE}(?: off| up| out)?",
         r"(?:is|are|its|theyre) (?:meant|supposed) to|(?:give|gave|given) (?:me|us|them)",
         r"said|says|will",
-        rf"{_DOING}(?:s|es|ing|sing)?|completion|publication|submission|delivery|handover|sign off",
+        rf"{_DOING}(?:s|es|ing|sing)?|completion|publication|submission|delivery|handover",
         r"sign(?:s|ing)? (?:it |this |them )?off",
         r"(?:going|goes|go) (?:live|out|up|in|to|before)(?: the| our)?(?: full)?(?: [a-z]+)?",
         rf"(?:to|for|before|past) {_TO_FORUM}",
-        r"finishing|publishing|submitting|delivering|sending|issuing|complet(?:es|ing)|circulating",
-        r"report(?:s|ing)? back|feed(?:ing)? back|come back|get back|back to you",
+        r"submitting|issuing|complet(?:es|ing)|circulating",
+        r"report(?:s|ing)? back|feed(?:ing)? back|back to you",
         r"due|deadline|target(?:ing|ed|s)?|eta|expect(?:ed|ing|s)?|anticipat(?:e|ed|ing)",
         r"aim(?:ing|ed|s)?|hop(?:e|es|ing|eful|efully)|on (?:track|course|schedule|target)",
         r"promised|wanted|needed|more like|likely|looking (?:at|like)|reckon",
-        r"planned|planning|scheduled|instead|realistically",
+        r"planned|planning|scheduled|instead|realistically|needs?(?= (?:until|till)(?!\S))",
         r"now|final",
     ),
     Cue.STATE: (r"complete|ready|live|out|in place|up and running",),
     Cue.HAPPENED: (
         rf"(?:had|held|ran|did|attended)(?: [a-z]+){{0,4}}? {_EVENT}",
         r"(?:went|gone|been|put) (?:out|live|in|up|off)",
-        r"was|were|had|has been|have been|been|met|held|went|sent|got|took|began|gave|spoke|wrote"
-        r"|won|came|saw|made|did|ran|heard|told|chose|became|left|led|done",
+        r"was|were|had|has been|have been|been|met|went|took|began|gave|spoke|wrote"
+        r"|won|came|saw|made|did|ran|heard|told|chose|became|left|led",
         rf"(?:since|following) (?:(?:the|our|that|last) )*(?:[a-z]+ )?{_EVENT}",
         rf"{_DONE}(?: it| them| this)?(?: off| up| out)?",
     ),
@@ -129,7 +134,9 @@ _CUES: dict[Cue, tuple[str, ...]] = {
     Cue.EVENT: (
         rf"be held|{_EVENT}(?: (?:with|to|at|for|of) {_TO_FORUM})?|meets?|met up|visiting|see you",
         r"(?:annual |on )?leave|holidays?|away|back|off (?:sick|work|on)|half term|closed|show",
-        r"(?:is|are|im|hes|shes|theyre|were|be) off|start(?:s|ing)?|begin(?:s|ning)?|(?:a)?waiting",
+        r"(?:is|are|im|hes|shes|theyre|were|be) off|a?waiting",
+        r"(?:re )?(?:re)?start(?:s|ing)?|begin(?:s|ning)?",
+        rf"{_MONEY}(?: [a-z]+){{0,2}}? {_COMES}|only {_COMES}",
         r"look(?:ing)? at (?:it|this|that|them) again|pick(?:ing)? (?:it |this )?(?:back )?up",
         r"revisit(?:ing)?|chas(?:e|ing)|discuss(?:ing)?|follow(?:ing)? up",
     ),

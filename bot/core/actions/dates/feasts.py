@@ -1,8 +1,8 @@
 """The name of a feast, a holiday or a season -> its days in a year, as the United Kingdom has them.
 
 A season is three whole months (spring: March to May). School holidays differ from area to area, so
-these are wide: summer is July and August. A plain "may day" is 1 May, also where its bank holiday
-is another day.
+these are wide or a guess: summer is July and August, a half term is one week. A plain "may day" is
+1 May, also where its bank holiday is another day.
 """
 
 from __future__ import annotations
@@ -42,6 +42,16 @@ def _days(first: tuple[int, int], last: tuple[int, int], *, into_next: bool = Fa
     return lambda year: Span(
         date(year, first[1], first[0]), date(year + into_next, last[1], last[0])
     )
+
+
+def _from_monday(nth: int, of_month: int) -> Feast:
+    """Monday to Friday of the week of the nth Monday of a month."""
+
+    def feast(year: int) -> Span | None:
+        monday = nth_weekday(month(year, of_month), MONDAY, nth)
+        return None if monday is None else Span(monday, monday + timedelta(days=4))
+
+    return feast
 
 
 _BREAKS = ("break", "holidays", "holiday", "recess", "shutdown")
@@ -112,6 +122,12 @@ FEASTS: dict[str, Feast] = {
     **_breaks("easter", _from_easter(-2, 1)),
     **_breaks("christmas", _days((25, 12), (2, 1), into_next=True)),
     **_breaks("summer", lambda year: months(year, 7, 2)),
+}
+
+HALF_TERMS: dict[str, Feast] = {
+    "february": _from_monday(3, 2),
+    "may": _from_monday(-1, 5),
+    "october": _from_monday(-1, 10),
 }
 
 SEASONS: dict[str, Feast] = {

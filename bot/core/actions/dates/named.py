@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.core.actions.dates.days import Clock, Span, month, yearly
-from bot.core.actions.dates.feasts import FEASTS, SEASONS
+from bot.core.actions.dates.days import Clock, Span, chosen, made, month, yearly
+from bot.core.actions.dates.feasts import FEASTS, HALF_TERMS, SEASONS
 from bot.core.actions.dates.pieces import CUE, YEAR, Rule, one_of, rule, said_year
 
 
@@ -25,6 +25,20 @@ def _season(match: re.Match[str], clock: Clock) -> Span | None:
     return found
 
 
+def _half_term(match: re.Match[str], clock: Clock) -> Span | None:
+    """The half term of that month, or of the three in a year the one that is meant."""
+    if match["of_month"]:
+        return yearly(HALF_TERMS[match["of_month"]], clock)
+    near = range(clock.today.year - 1, clock.today.year + 2)
+    found = (
+        span
+        for year in near
+        for feast in HALF_TERMS.values()
+        for span in made(feast, range(year, year + 1))
+    )
+    return chosen(found, clock)
+
+
 def _january(match: re.Match[str], clock: Clock) -> Span | None:
     return yearly(lambda year: month(year, 1), clock)
 
@@ -39,6 +53,11 @@ _NO_PARTY = (
 NAMED: tuple[Rule, ...] = (
     # christmas, easter monday 2027, the summer holidays, in the new year, spring 2027
     rule(rf"(?:the )?(?P<feast>{one_of(FEASTS)})(?: {YEAR})?{_NO_PARTY}", _feast),
+    rule(
+        rf"(?:the )?(?:(?P<of_month>{one_of(HALF_TERMS)}) )?half term"
+        r"(?: (?:break|holidays?|week))?",
+        _half_term,
+    ),
     rule(r"(?:in|into|early in|early|start of|beginning of) (?:the )?new year", _january),
     rule(rf"(?:the )?(?P<season>{one_of(SEASONS)}) (?:of )?{YEAR}", _season),
     rule(rf"{CUE} (?:the )?(?P<core>(?:(?P<which>this|next) )?{_SEASON}){_NO_SEASON}", _season),

@@ -32,6 +32,11 @@ class Phrase:
     resolver: Resolver
     match: re.Match[str]
 
+    @property
+    def text(self) -> str:
+        """The words that its rule matched."""
+        return self.match.group()
+
     def span(self, clock: Clock) -> Span | None:
         """The days that it means. None: there are none such ("31 november")."""
         try:

@@ -33,7 +33,13 @@ def one_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
 
 
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_FIRST_NINE = "first second third fourth fifth sixth seventh eighth ninth".split()
+_ORDINALS = [
+    *_FIRST_NINE,
+    *"tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth".split(),
+    *("eighteenth", "nineteenth", "twentieth", *(f"twenty {nth}" for nth in _FIRST_NINE)),
+    *("thirtieth", "thirty first"),
+]
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
 _COUNTS = {
     **{word: number for number, word in enumerate(_NUMBERS, 1)},

@@ -133,7 +133,11 @@ RELATIVE: tuple[Rule, ...] = (
         r"(?:in|within|over) (?:the next|a|another) (?P<unit>week|day|month) or (?:two|2)",
         _one_or_two,
     ),
-    rule(rf"{COUNT} {UNIT} (?:from (?:now|today)|time|away|off|to go|or so)", _counted),
+    rule(
+        rf"(?<!take )(?<!taking )(?!a day off){COUNT} {UNIT}"
+        r" (?:from (?:now|today)|time|away|off|to go|or so)",
+        _counted,
+    ),
     rule(
         r"(?<!by )(?<!for )(?<!back )(?<!took )(?<!than )"
         rf"(?=another |[0-9a-z]+ more |a further |a couple |couple |a few ){COUNT} {UNIT}"

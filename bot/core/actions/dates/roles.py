@@ -80,6 +80,15 @@ _BREAKS = frozenset(
 )
 _OPENS = frozenset(": - (".split())  # "deadline: 5 feb" is one clause
 _GOES_ON = re.compile(r"(?:(?:or|and|/|-|,|possibly|maybe|even|to|until|till|the|by|on)(?: |$))*")
+_THIS = re.compile(r"this (?:[a-z]+ )?(?:week|month|quarter|year)$")
+_MISSED = re.compile(  # a meeting; but "missed the deadline" was due
+    r"\bmiss(?:ed|ing)(?: (?:the|our|your|last|call|meeting|session|one|on))*$"
+)
+_IN_TIME = re.compile(r"(?:in|within|inside) ")
+_TO_BE_DONE = re.compile(  # "all done in a fortnight"; but "we got it done in two weeks"
+    r"(?!.*\b(?:we|i|they|he|she|was|were|has|have|had|been|got|did)\b)"
+    r".*\b(?:done|finished|completed?|sorted|wrapped up|signed off)$"
+)
 _NEW_DATE = re.compile(r"(?<!\S)(?:->|now)(?!\S)")
 _REACH = 16  # words on either side that are looked at
 
@@ -137,13 +146,25 @@ def _placed(around: Surroundings, tense: Tense, before: Placed | None) -> Placed
     cue = _cue(around)
     is_alone = before is None and around.between == " ".join(around.links)
     tells_nothing = cue is Cue.STATE or (cue is None and not is_alone)
+    if cue is None and not is_alone and _is_meanwhile(around):
+        return Placed(around, DateRole.OTHER)
     is_past = tense is Tense.PAST or (tense is Tense.JUST_PAST and tells_nothing)
     return Placed(around, _role(cue, frozenset(around.links), is_past=is_past), cue)
+
+
+def _is_meanwhile(around: Surroundings) -> bool:
+    """Whether it is the time that a report is about: "from 30 to 45% this month"."""
+    is_this = bool(_THIS.search(around.phrase.text))
+    return is_this and not around.links and not around.left.endswith("later")
 
 
 def _cue(around: Surroundings) -> Cue | None:
     cues = [cue for cue in cues_in(around.left) if cue is not Cue.NEUTRAL]
     last, following = cues[-1] if cues else None, cue_right_after(around.right)
+    if _IN_TIME.match(around.phrase.text) and _TO_BE_DONE.fullmatch(around.left):
+        return Cue.DUE
+    if last is Cue.OVERDUE and following is not Cue.DUE and _MISSED.search(around.left):
+        return Cue.HAPPENED
     if following is Cue.EVENT and "for" in around.links:
         following = None  # "for the june board": something is to be ready for it
     if following and (last is None or following in (Cue.NEVER, Cue.OVERDUE)):
