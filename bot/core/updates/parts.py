@@ -15,6 +15,7 @@ _JOINT = re.compile(  # a comma or an "and" after which a new subject says somet
     rf",\s+(?:(?:and|while|but)\s+)?(?=\w+(?:\s+\w+){{0,7}}?\s(?:{_SAYS}|now|still|on|at|\d)\b)"
     rf"|\s+(?:and|while|but|whereas)\s+(?=(?:the|our)\s+\w+(?:\s+\w+){{0,5}}?\s{_SAYS}\b)"
 )
+_LOOSE = re.compile(r",\s+(?:(?:and|while|but)\s+)?|\s+and\s+(?=[A-Za-z]{2,6}\d{1,3}\b)")
 _LEANS_BACK = re.compile(  # what says more of that which the piece before is about
     r"(?:it|its|it's|they|this|that|both|another|second|third|others?"
     r"|the (?:rest|others?|second|third|last|next|first|final|remaining))\b(?! sector\b)",
@@ -44,7 +45,7 @@ def splits_of(line: str) -> Iterator[list[tuple[int, int]]]:
 
     Each is the half-open offsets of its pieces, of which there are at least two.
     """
-    for joint in (_SENTENCE_END, _JOINT):
+    for joint in (_SENTENCE_END, _JOINT, _LOOSE):
         pieces: list[tuple[int, int]] = []
         at = 0
         for start, end in [*(match.span() for match in joint.finditer(line)), (len(line),) * 2]:

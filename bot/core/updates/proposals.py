@@ -27,7 +27,6 @@ _ID = re.compile(
 )
 _SOFT = 3.0  # in score; an action that is so much behind is still worth offering
 _FITS = 0.25  # sureness; a piece of a line with less has no action of its own
-_ALL_PARTS = 40  # of a pasted text; what is beyond stays in the record, and is said to be left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def propose(text: str, scope: Scope) -> tuple[Proposal, ...]:
     """
     lines = lines_of(text)
     reports = [line for line in lines if read(line, scope.today).evidence >= LIKELY]
-    parts = reports[:_ALL_PARTS] if len(reports) > 1 else [" ".join(lines)]
+    parts = reports if len(reports) > 1 else [" ".join(lines)]
     made = [proposal for part in parts for proposal in _of_line(part, scope)]
     if len(made) < 2:
         return tuple(made)
@@ -75,15 +74,29 @@ def _about(reading: Reading, action: Action) -> Proposal:
 
 
 def _of_line(line: str, scope: Scope) -> list[Proposal]:
-    """A line as one report, or as several where two of its pieces are surely about two actions."""
+    """A line as one report, or as several where two of its pieces are surely about two actions.
+
+    Where a piece of it seems to be about another action than the whole, that is asked.
+    """
+    seem: set[str] = set()
     for spans in splits_of(line):
         made = [_of_piece(line[start:end], scope) for start, end in spans]
+        seem |= {one.matches[0].action for one in made if one and _fits(one)}
         sure = {one.matches[0].action for one in made if one and one.needs is None}
         if len(sure) > 1:
             runs = [line[start:end] for start, end in _runs(spans, made)]
             return [one for one in (_of_piece(run, scope) for run in runs) if one]
     whole = _of_piece(line, scope)
-    return [whole] if whole else []
+    if whole is None:
+        return []
+    if whole.needs is None and seem - {whole.matches[0].action}:
+        whole = replace(whole, needs=Needs.CHOOSE)
+    return [whole]
+
+
+def _fits(one: Proposal) -> bool:
+    """Whether a piece of a line has an action of its own."""
+    return one.needs is None or (bool(one.matches) and one.matches[0].confidence >= _FITS)
 
 
 def _runs(
@@ -92,10 +105,7 @@ def _runs(
     """The pieces of a line, where one that fits no action by itself goes on with the one before."""
     runs: list[tuple[int, int]] = []
     for (start, end), one in zip(spans, made, strict=True):
-        fits = one is not None and (
-            one.needs is None or (one.matches and one.matches[0].confidence >= _FITS)
-        )
-        if fits or not runs:
+        if not runs or (one is not None and _fits(one)):
             runs.append((start, end))
         else:
             runs[-1] = (runs[-1][0], end)

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.core.register import Needs
+from bot.core.register import Needs, Status
 from bot.core.updates.parts import lines_of, splits_of
 from bot.core.updates.proposals import propose, propose_one, reports_progress
 from tests.core.updates.glenmore import ACTIONS, TODAY, finder, scope
@@ -95,3 +95,28 @@ def test_a_question_is_no_report_but_a_line_below_it_may_be():
     assert not reports_progress("is the map done?", TODAY)
     assert reports_progress("is the map done?\nthe hall is finished", TODAY)
     assert propose("is the walking map done?", scope(ACTIONS)) == ()
+
+
+def test_a_line_of_ids_is_a_report_on_each():
+    found = propose("GL6 done, GL2 half way, and GL3 blocked", scope())
+    told = [(one.matches[0].action, one.status, one.percent) for one in found]
+    assert told == [
+        ("GL6", Status.DONE, None),
+        ("GL2", Status.IN_PROGRESS, 50),
+        ("GL3", Status.BLOCKED, None),
+    ]
+    assert {one.needs for one in found} == {Needs.CONFIRM}
+
+
+def test_a_line_that_seems_to_be_about_two_actions_is_not_logged_on_one():
+    for text in (
+        "carers website is live now, volunteering strategy for Glenmore not started, no money",
+        "repair cafe in the old smithy opened, befrienders still blocked",
+    ):
+        found = propose(text, scope())
+        assert all(one.needs for one in found)
+
+
+def test_minutes_of_many_lines_are_all_read():
+    text = "\n".join(f"- GL{1 + line % 7} is {line}% done" for line in range(60))
+    assert [one.percent for one in propose(text, scope())] == list(range(60))
