@@ -218,6 +218,7 @@ _COMMANDS = (
     ("update", "Log a progress update, or show what it means.", _add_update),
     ("inbox", "Show the messages that wait, and settle one.", _add_inbox),
     ("actions", "Work with action plans.", _add_actions),
+    ("run", "Serve the channels that are set up, until it is stopped (Ctrl-C).", _add_nothing),
     ("report", "Write the board's progress report.", _add_report),
     ("doctor", "Check the configuration, the documents, the model and the index.", _add_doctor),
 )

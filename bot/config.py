@@ -34,6 +34,10 @@ def _shipped_key(name: str) -> Mapping[str, Any]:
     return _key(forms.file(f"knowledge/{name}"), str(SHIPPED / name))
 
 
+def _ids_key(example: str, *default: str) -> Mapping[str, Any]:
+    return _key(forms.ids(example), list(default))
+
+
 def _number_key(low: int, high: int, default: int) -> Mapping[str, Any]:
     return _key(forms.whole_number(low, high, default), default)
 
@@ -106,9 +110,21 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Slack:
-    """Where Slack's web API answers."""
+    """Where Slack's web API answers, how we listen to it, and who may what, by Slack's ids.
+
+    ``contributors`` may hold "everyone", ``channels`` "direct" (direct messages and the Home tab).
+    """
 
     api_url: str = field(metadata=_web_key("https://slack.com/api/"))
+    mode: str = field(metadata=_key(forms.one_of("socket", "http"), "socket"))
+    port: int = field(metadata=_number_key(1, 65_535, default=3000))
+    channels: tuple[str, ...] = field(metadata=_ids_key("C024BE91L, direct"))
+    officers: tuple[str, ...] = field(metadata=_ids_key("U061F7AUR"))
+    officer_groups: tuple[str, ...] = field(metadata=_ids_key("S0604QSJC"))
+    contributors: tuple[str, ...] = field(metadata=_ids_key("U061F7AUR", "everyone"))
+    contributor_groups: tuple[str, ...] = field(metadata=_ids_key("S0604QSJC"))
+    guests: tuple[str, ...] = field(metadata=_ids_key("U061F7AUR"))
+    offer_in: tuple[str, ...] = field(metadata=_ids_key("C024BE91L"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,13 @@ def _patterns(value: object, folder: Path) -> tuple[str, ...]:
     return tuple(_text(item, folder) for item in value)
 
 
+def _ids(value: object, folder: Path) -> tuple[str, ...]:
+    found = _patterns(value, folder)
+    if not all(re.fullmatch(r"[A-Z][A-Z0-9]+|everyone|direct", one) for one in found):
+        raise ValueError
+    return found
+
+
 def _model(value: object, folder: Path) -> str:
     name, here = _text(value, folder), _path(value, folder)
     return str(here) if here.is_dir() else name
@@ -91,6 +98,22 @@ DATABASE = Form(
 )
 
 ZONE = Form("the name of a time zone", "Europe/London", _zone)
+
+
+def ids(example: str) -> Form:
+    """Ids of people, user groups or channels."""
+    return Form("a list of Slack's ids, which begin with a capital letter", f"[{example}]", _ids)
+
+
+def one_of(*words: str) -> Form:
+    """One of a few words; the first is the usual one."""
+
+    def read(value: object, folder: Path) -> str:
+        if _text(value, folder) not in words:
+            raise ValueError
+        return _text(value, folder)
+
+    return Form(" or ".join(words), words[0], read)
 
 
 def text(example: str) -> Form:

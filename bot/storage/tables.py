@@ -187,6 +187,32 @@ chats = Table(
     _of("plan", "plans.id"),
 )
 
+arrivals = Table(
+    "arrivals",
+    metadata,
+    _key("key"),
+    _words("content"),
+    Column("at", Moment, nullable=False),
+    Column("taken_at", Moment, nullable=False),
+    _words("state"),
+    Index(None, "state", "taken_at"),
+)
+"""What came in from a chat; ``taken_at`` is when it was last begun to be seen to."""
+
+threads = Table("threads", metadata, _key("chat"), _key("thread"))
+"""The threads that the assistant takes part in."""
+
+feedback = Table(
+    "feedback",
+    metadata,
+    _key("reply"),
+    _key("person"),
+    Column("helpful", Boolean, nullable=False),
+    _words("reason"),
+    Column("at", Moment, nullable=False),
+)
+"""What a person thinks of a reply: ``reply`` names its chat and message."""
+
 report_runs = Table(
     "report_runs",
     metadata,
