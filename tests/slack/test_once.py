@@ -151,5 +151,8 @@ def test_an_edit_that_comes_before_its_message_holds(slack, house, bot):
         said = slack.mention(PLANS, "update: the north door of the village hall is 40% mended")
         slack.edit(said, "<@U0COMPACT> update: the north door of the village hall is 60% mended")
     slack.await_message(PLANS, thread_ts=said.ts)
+    slack.await_that(
+        lambda: [one.change.percent for one in house.register.updates()] == [60], "the edit"
+    )
     settled(slack)
     assert [one.change.percent for one in house.register.updates()] == [60]

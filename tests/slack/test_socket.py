@@ -81,7 +81,7 @@ def test_a_renewed_connection_loses_nothing(slack, bot):
 def test_a_token_that_is_no_good_ends_the_bot_with_a_sentence(slack, house):
     slack.faults.add("auth.test", error="invalid_auth", times=99)
     bot = Running(settings_for(slack), house.assistant, house.arrivals, Timing())
-    bot.stop()
+    bot.join()
     assert isinstance(bot.error, ConfigError)
     assert "SLACK_BOT_TOKEN" in str(bot.error)
     assert slack.bot_token not in str(bot.error)
