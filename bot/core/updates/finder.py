@@ -19,6 +19,7 @@ from bot.core.updates.vocabulary import Term, Vocabulary
 from indexer.glossary import Glossary
 from indexer.words import STOPWORDS, content_stems, content_words, sentences, stem, words
 
+_SAME_NAME = 0.6  # cosine of a message with a name, from which on it means the same
 _SEGMENT_WORDS = 5  # a shorter sentence of an action says too little by itself
 # Of the weight of a word that only stands for the one that was said: tried on the labelled sets.
 _LIKE = 0.8
@@ -32,10 +33,11 @@ _INITIALS = re.compile(r"\b[A-Za-z]{2,6}\b")
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """An action with what it is compared by."""
+    """An action with what it is compared by; ``names`` is what people called it before."""
 
     action: Action
     texts: tuple[str, ...]
+    names: tuple[str, ...]
     stems: frozenset[str]
     initials: frozenset[str]
     pairs: frozenset[tuple[str, str]]
@@ -104,10 +106,19 @@ class Finder:
         ]
 
     def _dense(self, text: str) -> list[float]:
-        """The best cosine of a text with one of the texts of each action."""
-        flat = [other for known in self._known for other in known.texts]
+        """The best cosine of a text with one of the texts of each action.
+
+        A name that people used counts only for what is much the same: being short, it is a little
+        like every short message.
+        """
+        flat = [other for known in self._known for other in (*known.texts, *known.names)]
         cosines = iter(self._meaning.cosines(self._vocabulary.spelt_out(text), flat))
-        return [max(next(cosines) for _ in known.texts) for known in self._known]
+        found = []
+        for known in self._known:
+            own = max(next(cosines) for _ in known.texts)
+            called = max((next(cosines) for _ in known.names), default=0.0)
+            found.append(max(own, called) if called >= _SAME_NAME else own)
+        return found
 
     def _lexical(self, terms: Sequence[Term], known: _Known) -> tuple[float, float]:
         """How much of what the terms say the action has, and how much of the action they name."""
@@ -134,10 +145,10 @@ def _known(action: Action, whole: str, names: Sequence[str]) -> _Known:
     texts = [text, *(part for part in parts if len(part.split()) >= _SEGMENT_WORDS)]
     if whole:
         texts.append(f"{whole} {text}")
-    texts += names  # for the meaning only: a name that people use may have any words
     return _Known(
         action,
         tuple(dict.fromkeys(" ".join(one.split()) for one in texts)),
+        tuple(dict.fromkeys(" ".join(one.split()) for one in names)),
         content_stems(text),
         frozenset(_initials(text)),
         _pairs(text),

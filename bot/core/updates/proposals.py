@@ -76,7 +76,8 @@ def _about(reading: Reading, action: Action) -> Proposal:
 def _of_line(line: str, scope: Scope) -> list[Proposal]:
     """A line as one report, or as several where two of its pieces are surely about two actions.
 
-    Where a piece of it seems to be about another action than the whole, that is asked.
+    Where a piece of it seems to be about another action than the whole, that is asked, unless an
+    id says which is meant.
     """
     seem: set[str] = set()
     for spans in splits_of(line):
@@ -89,7 +90,8 @@ def _of_line(line: str, scope: Scope) -> list[Proposal]:
     whole = _of_piece(line, scope)
     if whole is None:
         return []
-    if whole.needs is None and seem - {whole.matches[0].action}:
+    named = _named(line, scope.finder.actions)
+    if whole.needs is None and named is None and seem - {whole.matches[0].action}:
         whole = replace(whole, needs=Needs.CHOOSE)
     return [whole]
 
