@@ -140,7 +140,7 @@ def _assistant(
         contact=config.assistant.contact,
         desk=_desk(config, register, language, searcher.embedder) if register else None,
         lost=lost,
-        rules=_rules(config),
+        rules=rag_rules(config),
         report_title=config.report.title,
         publish=lambda report: published(report, config.state.folder / "reports"),
     )
@@ -148,7 +148,8 @@ def _assistant(
     return Assistant(lambda: replace(first, search=newest.searcher()))
 
 
-def _rules(config: Config) -> RagRules:
+def rag_rules(config: Config) -> RagRules:
+    """When an action is red or amber, as configured."""
     own = config.report
     return RagRules(own.amber_days, own.amber_percent, own.silent_weeks)
 

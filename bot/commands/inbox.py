@@ -15,10 +15,11 @@ from bot.commands.actions.opened import action_named, register_with_plans
 from bot.commands.progress import counted
 from bot.commands.settling import log_clear, log_on, logged_lines, set_aside
 from bot.config import load_config
-from bot.core.action_replies import moment, named, told
+from bot.core.action_replies import named, told
 from bot.core.errors import UsageError
 from bot.core.ports import Register
 from bot.core.register import Action, Waiting
+from bot.core.reports.wording import moment_in_words
 from bot.core.update_replies import NOTHING_WAITS, choices_of
 
 
@@ -103,7 +104,7 @@ def _lines(
         return
     yield f"{counted(len(waiting), 'message')} waiting. Settle one: compactbot inbox KEY ACTION"
     for one in waiting:
-        yield f"\n{one.id}  {one.said.by.name or 'somebody'}, {moment(one.said.at, zone)}"
+        yield f"\n{one.id}  {one.said.by.name or 'somebody'}, {moment_in_words(one.said.at, zone)}"
         yield f"  “{one.said.text.strip()}”"
         for proposal in one.proposals:
             read = told(proposal.status, proposal.percent, proposal.due, proposal.reason)

@@ -10,6 +10,7 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 
+from bot.app import rag_rules
 from bot.commands.actions.opened import now, register_with_plans, today
 from bot.commands.person import officer
 from bot.commands.progress import counted
@@ -19,7 +20,6 @@ from bot.core.errors import UsageError
 from bot.core.register import ReportRun
 from bot.core.reports.build import build_report, plans_named, records_of
 from bot.core.reports.period import default_since
-from bot.core.reports.rag import RagRules
 from bot.core.reports.values import Asked, Records, Report
 from bot.reports.files import FORMATS, render
 
@@ -73,15 +73,14 @@ def _asked(args: argparse.Namespace, records: Records, config: Config) -> Asked:
     )
     if since > min(until, this_day):
         raise UsageError(f"the report would end before it begins ({since} to {until}).")
-    own = config.report
     return Asked(
         since=since,
         until=until,
         today=this_day,
         zone=config.assistant.zone,
         plans=plans,
-        rules=RagRules(own.amber_days, own.amber_percent, own.silent_weeks),
-        title=own.title,
+        rules=rag_rules(config),
+        title=config.report.title,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
 from bot.core.actions.standing import Standing
@@ -18,6 +18,7 @@ from bot.core.register import (
     WordingVersion,
 )
 from bot.core.replies import shortened
+from bot.core.reports.wording import day, moment_in_words
 from bot.core.types import Block, Bullets, Button, Quote, Reply, Reported, Text, Verdict
 
 if TYPE_CHECKING:  # it reads updates, which most replies do not
@@ -47,17 +48,6 @@ MOST_LISTED, MOST_TOLD = 12, 5
 IN_LINE, ON_BUTTON = 90, 60  # characters of an action's words
 _BECAUSE = re.compile(r"(?:because|cos|due to|owing to|thanks to|until|while|since|as)\b", re.I)
 _WAITING = re.compile(r"(?:still )?(?:a?waiting)\b", re.I)
-
-
-def day(value: date) -> str:
-    """12 March 2027."""
-    return f"{value.day} {value:%B %Y}"
-
-
-def moment(value: datetime, zone: tzinfo) -> str:
-    """12 March 2027, 14:05, where people are."""
-    local = value.astimezone(zone)
-    return f"{day(local.date())}, {local:%H:%M}"
 
 
 def named(action: Action, most: int = IN_LINE) -> str:
@@ -157,7 +147,7 @@ def _facts(standing: Standing, objective: Objective | None) -> Iterable[str]:
 
 def _quoted(update: Update, zone: tzinfo) -> Quote:
     who = update.said.by.name or "somebody"
-    source = f"{who}, {moment(update.said.at, zone)}: {told_by(update.change)}"
+    source = f"{who}, {moment_in_words(update.said.at, zone)}: {told_by(update.change)}"
     return Quote(update.change.note or update.said.text, source)
 
 
@@ -169,14 +159,14 @@ def of_history(
     for wording in wordings:
         who = wording.by.name or "somebody"
         source = f", from {wording.source}" if wording.source else ""
-        where = f"wording {wording.version}, {moment(wording.at, zone)}, by {who}{source}"
+        where = f"wording {wording.version}, {moment_in_words(wording.at, zone)}, by {who}{source}"
         blocks.append(Quote(wording.wording.text, where))
     for update in updates:
         quote = _quoted(update, zone)
         ended = ""
         if update.state is not UpdateState.CURRENT and update.ended_at:
-            by = update.ended_by.name if update.ended_by else ""
-            ended = f" ({update.state.value} {moment(update.ended_at, zone)} by {by or 'somebody'})"
+            by = (update.ended_by.name if update.ended_by else "") or "somebody"
+            ended = f" ({update.state.value} {moment_in_words(update.ended_at, zone)} by {by})"
         blocks.append(Quote(update.said.text, quote.source + ended))
     if not updates:
         blocks.append(Text(NO_REPORT))

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
-
-from rapidfuzz import fuzz
 
 from bot.core.action_replies import line_of
-from bot.core.actions.standing import Standing
 from bot.core.register import Person, Waiting
 from bot.core.replies import shortened
+from bot.core.skills.actions import is_due_soon, led_by
 from bot.core.skills.context import Context, Desk
 from bot.core.skills.desk import all_standings, may_change
 from bot.core.types import Block, Bullets, Button, Heading, Reply, Text
-from indexer.words import fold
 
-_SOON = timedelta(days=28)
-_ALIKE = 85  # of 100; a lead of so like a name is the one meant
 _MOST = 10
 NOTHING = "Nothing."
 NO_PLAN = "There is no action plan here yet; you can ask questions about the documents."
@@ -49,9 +43,9 @@ def overview(context: Context, person: Person) -> Reply:
 def _actions(context: Context, desk: Desk, person: Person) -> list[Block]:
     today = context.today()
     standings = [one for one in all_standings(desk) if one.is_open]
-    mine = [one for one in standings if _leads(person, one)]
+    mine = led_by(standings, person.name)
     overdue = [one for one in standings if one.is_overdue(today)]
-    due = [one for one in standings if one.due and today <= one.due <= today + _SOON]
+    due = [one for one in standings if is_due_soon(one, today)]
     blocks: list[Block] = []
     for title, found, none in (
         ("My actions", mine, NOT_LED),
@@ -64,11 +58,6 @@ def _actions(context: Context, desk: Desk, person: Person) -> list[Block]:
             lines.append(f"and {len(found) - _MOST} more")
         blocks.append(Bullets(tuple(lines)) if lines else Text(none))
     return blocks
-
-
-def _leads(person: Person, standing: Standing) -> bool:
-    name, lead = fold(person.name), fold(standing.lead)
-    return bool(name and lead) and fuzz.token_set_ratio(name, lead) >= _ALIKE
 
 
 def _waiting(waiting: Sequence[Waiting]) -> list[Block]:

@@ -9,7 +9,6 @@ from bot.core.reports.values import Difference, Line, Report
 from bot.core.reports.wording import counted, day, listed, shortened
 from bot.core.types import Block, Bullets, File, Heading, Reply, Text
 
-NO_SUCH_PLAN = "There is no plan {}. There is: {}."
 _MOST, _WORDS = 6, 80
 
 

@@ -8,7 +8,6 @@ from datetime import tzinfo
 from bot.core.action_replies import (
     IN_LINE,
     ON_BUTTON,
-    moment,
     named,
     sentence,
     told,
@@ -16,6 +15,7 @@ from bot.core.action_replies import (
 )
 from bot.core.register import Action, Needs, Proposal, Update, Waiting
 from bot.core.replies import shortened
+from bot.core.reports.wording import moment_in_words
 from bot.core.types import Block, Bullets, Button, Reply, Text
 
 NO_PLANS = (
@@ -189,7 +189,7 @@ def of_inbox(waiting: Sequence[Waiting], zone: tzinfo) -> Reply:
     verb = "1 message waits" if len(waiting) == 1 else f"{len(waiting)} messages wait"
     lines = [
         f"{one.id}: {_quoted(one.said.text)} ({one.said.by.name or 'somebody'},"
-        f" {moment(one.said.at, zone)})"
+        f" {moment_in_words(one.said.at, zone)})"
         for one in waiting[:MOST_WAITING]
     ]
     if len(waiting) > MOST_WAITING:

@@ -33,6 +33,12 @@ _ABOUT = 0.5  # cosine; from it on an action is about the words, by its meaning
 _NEAREST = 3  # actions that are offered where words do not say which is meant
 _ID = re.compile(ID, re.I)
 
+
+def is_due_soon(one: Standing, today: date) -> bool:
+    """Whether it is open and due within four weeks."""
+    return one.is_open and one.due is not None and today <= one.due <= today + _SOON
+
+
 State = Callable[[Standing, date, int], bool]
 
 
@@ -59,9 +65,7 @@ _STATES: tuple[tuple[tuple[str, ...], str, State], ...] = (
     (
         ("due", "due soon"),
         "Actions due within four weeks",
-        lambda one, today, _: (
-            one.is_open and one.due is not None and today <= one.due <= today + _SOON
-        ),
+        lambda one, today, _: is_due_soon(one, today),
     ),
     (("unassigned",), "Actions without a lead", lambda one, _, __: not one.lead),
 )
@@ -89,7 +93,7 @@ def _in_state(context: Context, message: Message, wish: Wish) -> tuple[list[Stan
     found = all_standings(desk_of(context))
     state = wish.said.get("which", wish.said.get("state", "")).lower()
     if state == "my":
-        return _led_by(found, message.author.name), f"Actions led by {message.author.name or 'you'}"
+        return led_by(found, message.author.name), f"Actions led by {message.author.name or 'you'}"
     for names, heading, holds in _STATES:
         if state in names:
             held = [one for one in found if holds(one, context.today(), context.rules.silent_weeks)]
@@ -105,7 +109,7 @@ def _narrowed(
     plan = plan_named(rest, desk.register.plans())
     if plan:
         return [one for one in found if one.action.plan == plan.id], f"of {plan.title}"
-    led = _led_by(found, rest)
+    led = led_by(found, rest)
     if led:
         return led, f"led by {rest}"
     asked = content_stems(rest)
@@ -125,7 +129,7 @@ def plan_named(words: str, plans: Sequence[Plan]) -> Plan | None:
     return next((p for p in plans if said in (fold(p.id), fold(p.area), fold(p.title))), None)
 
 
-def _led_by(found: Sequence[Standing], name: str) -> list[Standing]:
+def led_by(found: Sequence[Standing], name: str) -> list[Standing]:
     """The actions whose lead is, or holds, a name."""
     said = fold(name)
     if not said:

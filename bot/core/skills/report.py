@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.core import report_replies as replies
+from bot.core.action_replies import NO_SUCH_PLAN
 from bot.core.errors import Refused
 from bot.core.intents import Wish
 from bot.core.reports.build import build_report, records_of
@@ -35,7 +36,7 @@ def _made(context: Context, message: Message, wish: Wish) -> Report:
     plan = plan_named(named, records.plans) if named else None
     if named and plan is None:
         known = ", ".join(f"{one.id} ({one.title})" for one in records.plans)
-        raise Refused(replies.NO_SUCH_PLAN.format(named, known))
+        raise Refused(NO_SUCH_PLAN.format(named, known))
     plans = (plan.id,) if plan else ()
     today = context.today()
     asked = Asked(
