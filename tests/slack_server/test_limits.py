@@ -102,7 +102,12 @@ EDGES = [
 ]
 
 
-@pytest.mark.parametrize(("made", "edge", "reason"), EDGES, ids=lambda value: str(value)[:40])
+def named(value: object) -> str:
+    """The same in every process: what a function is called, or what the value says."""
+    return getattr(value, "__name__", "") or str(value)[:40]
+
+
+@pytest.mark.parametrize(("made", "edge", "reason"), EDGES, ids=named)
 def test_a_block_passes_at_its_limit_and_not_one_over_it(made, edge, reason):
     assert messages.refusal({"text": "a", "blocks": [made(edge)]}) is None
     refusal = messages.refusal({"text": "a", "blocks": [made(edge + 1)]})
