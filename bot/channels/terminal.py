@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from bot.core.assistant import Assistant
 from bot.core.register import Person
-from bot.core.types import Block, Bullets, Heading, Message, Quote, Reply, Table, Text
+from bot.core.types import Block, Bullets, Button, Heading, Item, Message, Quote, Reply, Table, Text
 
 if TYPE_CHECKING:  # rich is imported where it is used: `ask` writes plain text without it
     from rich.console import Console, RenderableType
@@ -43,6 +43,14 @@ def _plain(block: Block) -> str:
             return "\n".join(_marked(block))
         case Table(headings, rows):
             return "\n".join(" | ".join(row).rstrip() for row in (headings, *rows))
+        case Item():
+            return _line(block)
+
+
+def _line(item: Item) -> str:
+    """The line of an item; here nobody can be called, so they are named."""
+    called = item.calls.name if item.calls else ""
+    return f"{called}: {item.text}" if called and item.text else called or item.text
 
 
 def _marked(bullets: Bullets) -> list[str]:
@@ -70,7 +78,13 @@ def _typed(reply: Reply) -> list[str]:
     lists = [block for block in reply.blocks if isinstance(block, Bullets) and block.numbered]
     numbered = {item.split(" ")[0] for block in lists for item in block.items}
     buttons = [one for one in reply.buttons if one.label.split(" ")[0] not in numbered]
-    return [f"{button.label}: type '{button.says}'" for button in buttons]
+    items = [block for block in reply.blocks if isinstance(block, Item)]
+    lines = [f"{item.label}: {_each(item.buttons)}" for item in items if item.buttons]
+    return [*lines, *(f"{button.label}: type '{button.says}'" for button in buttons)]
+
+
+def _each(buttons: Sequence[Button]) -> str:
+    return ", ".join(f"'{button.says}'" for button in buttons)
 
 
 def _rich(block: Block) -> Iterator[RenderableType]:
@@ -98,6 +112,8 @@ def _rich(block: Block) -> Iterator[RenderableType]:
             for row in rows:
                 table.add_row(*map(RichText, row))
             yield table
+        case Item():
+            yield RichText(_line(block))
 
 
 def chat(

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.core.answers.around import around
 from bot.core.errors import Refused, StorageError
 from bot.core.history import ThreadHistory
-from bot.core.intents import wish_of
+from bot.core.intents import Wish, wish_of
 from bot.core.register import Action, Change, Person, Proposal
 from bot.core.replies import of_context
 from bot.core.skills import SKILLS
 from bot.core.skills.context import Context
 from bot.core.types import Intent, Message, Reply, Spot, Text
 from bot.core.update_replies import UNREACHABLE
+
+if TYPE_CHECKING:  # digests read how actions stand, which most messages do not need
+    from bot.core.reminders.digest import Digest, Order
 
 _ANSWERS = (Intent.PICK, Intent.CONFIRM, Intent.DISMISS, Intent.ACTION)  # to a question of ours
 _RUN = {skill.intent: skill.run for skill in SKILLS}
@@ -41,7 +44,7 @@ class Assistant:
         wish = wish_of(message.text, context.today(), reads=reads)
         if context.desk and wish.intent not in _ANSWERS:
             context.desk.asked.passed(message.author.id, message.chat)
-        return _told(lambda: _RUN[wish.intent](context, message, wish))
+        return _told(lambda: _answering(context, message, wish) or _run(context, message, wish))
 
     def edited(self, message: Message) -> Reply | None:
         """What is said to an edited message; None where it was no report of progress."""
@@ -64,6 +67,15 @@ class Assistant:
         from bot.core.overview import overview
 
         return _told(lambda: overview(self._context(), person))
+
+    def digest(self, order: Order) -> Digest | None:
+        """What a reminder says now; None for a person whose actions need nothing.
+
+        Raises BotError.
+        """
+        from bot.core.reminders.digest import digest
+
+        return digest(self._context(), order)
 
     def read(self, message: Message) -> tuple[Proposal, ...]:
         """How a message would be read as an update; nothing where there is no plan."""
@@ -88,6 +100,22 @@ class Assistant:
         from bot.core import form
 
         return _told(lambda: form.log(self._context(), message, change, by))
+
+
+def _run(context: Context, message: Message, wish: Wish) -> Reply:
+    return _RUN[wish.intent](context, message, wish)
+
+
+def _answering(context: Context, message: Message, wish: Wish) -> Reply | None:
+    """What is done with words that answer a question of ours or a digest; None: they do not."""
+    desk, at = context.desk, message.at or context.now()
+    if desk is None:
+        return None
+    if not (message.answers or desk.asked.words(message.author.id, message.chat, at)):
+        return None
+    from bot.core.skills.answering import answering
+
+    return answering(context, message, wish)
 
 
 _Said = TypeVar("_Said", Reply, Reply | None)

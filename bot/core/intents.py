@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.core.reminder_phrases import REMINDING
 from bot.core.types import Intent
 
 ID = r"[a-z]{2,6}[\s-]?\d{1,3}(?:\.\d{1,2})*"
@@ -16,7 +17,7 @@ MOST_PASTED = 20_000  # of a report of progress: minutes are pasted in whole
 _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.HELP,
-        r"(?:help|\?|commands?|what can you do|how (?:do|does) (?:i use )?(?:you|this) work)",
+        r"(?:help|start|\?|commands?|what can you do|how (?:do|does) (?:i use )?(?:you|this) work)",
     ),
     (
         Intent.ABOUT,
@@ -105,6 +106,7 @@ _COMMANDS: tuple[tuple[Intent, str], ...] = (
         Intent.CHANGE,
         r"(?P<verb>done|complete|finish|close|unblock|start|reopen)\b[\s:]+(?P<which>.+)",
     ),
+    (Intent.CHANGE, rf"(?P<verb>on track)[\s:]+(?P<which>{ID})"),
     (
         Intent.CHANGE,
         r"(?P<verb>block)\b[\s:]+(?P<which>.+?)(?:(?:,|\s+-|:|\s+(?=because\b))\s*(?P<rest>.+))?",
@@ -134,7 +136,7 @@ _COMMANDS: tuple[tuple[Intent, str], ...] = (
 )
 _COMPILED = tuple((intent, re.compile(pattern, re.I)) for intent, pattern in _PATTERNS)
 _COMPILED_COMMANDS = tuple(
-    (intent, re.compile(pattern, re.I | re.S)) for intent, pattern in _COMMANDS
+    (intent, re.compile(pattern, re.I | re.S)) for intent, pattern in (*REMINDING, *_COMMANDS)
 )
 _STANDS_FOR = re.compile(r"what (?:does|do) (?:the )?(?P<name>\S+) (?:stand for|mean)", re.I)
 _LOOK_UP = re.compile(

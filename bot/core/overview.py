@@ -1,4 +1,4 @@
-"""A person -> what they should know on one page: their actions, what is due, what waits."""
+"""A person -> what they should know on one page: their actions, what is due, waits and is sent."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from collections.abc import Sequence
 
 from bot.core.action_replies import line_of
 from bot.core.register import Person, Waiting
+from bot.core.reminder_replies import own_buttons, settings_in_words
 from bot.core.replies import shortened
 from bot.core.skills.actions import is_due_soon, led_by
 from bot.core.skills.context import Context, Desk
 from bot.core.skills.desk import all_standings, may_change
+from bot.core.skills.reminders import consent_of
+from bot.core.skills.status import reminders_in_short
+from bot.core.status_replies import REMINDERS
 from bot.core.types import Block, Bullets, Button, Heading, Reply, Text
 
 _MOST = 10
@@ -33,6 +37,11 @@ def overview(context: Context, person: Person) -> Reply:
         blocks += _waiting(waiting)
         buttons += [Button("Open the inbox", "inbox")] if waiting else []
         buttons += [Button("My actions", "my actions"), Button("Overdue", "overdue actions")]
+        if desk.reminders:
+            own = consent_of(desk, person)
+            blocks += [Heading(REMINDERS), *reminders_in_short(context, desk, person)]
+            blocks.append(Text(settings_in_words(own)))
+            buttons += own_buttons(own)
     blocks += [Heading("Who to ask"), Text(context.contact or "Nobody is named yet.")]
     count, built = len(context.search.documents), context.search.built_at[:10]
     noun = "document" if count == 1 else "documents"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.core.register import (
@@ -19,11 +19,13 @@ from bot.core.register import (
     Proposal,
     ReportRun,
     Said,
+    Snooze,
     Update,
     Waiting,
     Wording,
     WordingVersion,
 )
+from bot.core.reminders.values import Consent, Delivery, DeliveryState, Posted, Reminder
 from bot.core.types import Turn
 from indexer.types import Document, Hit, Passage, Query
 
@@ -171,6 +173,24 @@ class Register(Protocol):
     def set_plan_of(self, chat: str, plan: str, by: Person, at: datetime) -> None:
         """Say what plan a chat is about."""
 
+    def snooze(self, said: Said, action: str, until: date, reason: str) -> Snooze:
+        """Leave an action out of reminders until a day; the last word on it counts.
+
+        A message that was seen before changes nothing: what counts now comes back.
+        """
+
+    def snoozes(self) -> tuple[Snooze, ...]:
+        """The last word on each action that was ever snoozed, by action."""
+
+    def held_on(self, person: Person) -> tuple[Update, ...]:
+        """Every version of every update that a person said, by when they said it."""
+
+    def forget(self, person: Person, at: datetime) -> None:
+        """Erase who a person is: their name, what they agreed to, and what waits of them.
+
+        What they said about the plan stays, as that of a former member.
+        """
+
     def report_runs(self) -> tuple[ReportRun, ...]:
         """The reports that were made, the latest last."""
 
@@ -182,3 +202,76 @@ class Register(Protocol):
 
     def verify_audit(self) -> AuditFault | None:
         """The first place where the audit trail does not hold; None where all of it does."""
+
+
+class Reminders(Protocol):
+    """Reminders, what became of each of their sendings, and what people agreed to.
+
+    Called from several threads, and over one database from several processes; each method is one
+    transaction and raises StorageError. What officers do stands in the audit trail.
+    """
+
+    def reminders(self) -> tuple[Reminder, ...]:
+        """All reminders that were not deleted, also paused ones, by id."""
+
+    def add(self, reminder: Reminder, at: datetime) -> Reminder:
+        """Keep a reminder, with the next id."""
+
+    def change(self, reminder: Reminder, by: Person, at: datetime) -> Reminder | None:
+        """Put a reminder in the place of the one with its id; None if that is gone."""
+
+    def remove(self, reminder: str, by: Person, at: datetime) -> bool:
+        """Delete a reminder, but none of its deliveries; False if it was gone."""
+
+    def configure(self, configured: Sequence[Reminder], at: datetime) -> None:
+        """Bring the reminders that come from the configuration in line with it, by their names.
+
+        A new one begins now; of one that is known already, ``begins``, ``paused`` and its id stay;
+        one that is no longer there is removed.
+        """
+
+    def claim(self, deliveries: Sequence[Delivery]) -> tuple[Delivery, ...]:
+        """Keep those that nobody has kept before, with their ids: they are the caller's to send,
+        or, where they are SKIPPED, to be told of. However many processes ask, one gets each.
+        """
+
+    def claim_again(self, now: datetime) -> tuple[Delivery, ...]:
+        """Failed deliveries that are to be tried again by now: CLAIMED by the caller alone."""
+
+    def mark(
+        self,
+        delivery: str,
+        state: DeliveryState,
+        at: datetime,
+        *,
+        posts: Sequence[Posted] = (),
+        actions: Sequence[str] = (),
+        why: str = "",
+        again_at: datetime | None = None,
+    ) -> Delivery | None:
+        """What became of a claimed delivery; None, and nothing is changed, if it is not CLAIMED."""
+
+    def lose(self, before: datetime) -> tuple[Delivery, ...]:
+        """Claims from before a time become UNKNOWN: whoever made them is gone."""
+
+    def resolve(
+        self, delivery: str, by: Person, at: datetime, *, sent: bool, posts: Sequence[Posted] = ()
+    ) -> Delivery | None:
+        """A person says of an UNKNOWN or FAILED one that it arrived (as ``posts``, where that is
+        known), or that it is to be sent again now; None if it is neither.
+        """
+
+    def deliveries(self, reminder: str = "", most: int = 100) -> tuple[Delivery, ...]:
+        """The latest deliveries, of one reminder or of all, the latest first."""
+
+    def last_day(self, reminder: str) -> date | None:
+        """The latest ``day`` of any delivery of a reminder."""
+
+    def delivery_of(self, chat: str, message: str) -> Delivery | None:
+        """The delivery that posted a message."""
+
+    def consents(self) -> tuple[Consent, ...]:
+        """What people agreed to, by person."""
+
+    def agree(self, consent: Consent, at: datetime) -> None:
+        """Keep what a person agrees to, in the place of what they agreed to before."""

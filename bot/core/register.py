@@ -275,6 +275,17 @@ class ReportRun:
     by: Person
 
 
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """An action that reminders leave out until a day, that day not included, and why."""
+
+    action: str
+    until: date
+    reason: str
+    by: Person
+    at: datetime
+
+
 # --- importing a plan -----------------------------------------------------------------------------
 
 

@@ -49,6 +49,10 @@ HELP = (
     "undo; i meant 70% - take back your last update, or correct it",
     "report, gaps - the board's report; what is missing in the plan",
     "inbox - what waits until you say which action it is about",
+    "reminders, remind weekly monday 9:30 here - what I send by myself; officers set it up",
+    "snooze SA5 until 12 January because … - leave an action out of reminders; wake SA5",
+    "remind me, mention me - your own actions directly, and by name; 'stop' takes it back",
+    "status, my data, forget me - how I am; what I hold on you; erase it",
 )
 
 

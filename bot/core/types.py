@@ -36,6 +36,13 @@ class Intent(StrEnum):
     PLAN_OF_CHAT = "plan_of_chat"
     REPORT = "report"
     GAPS = "gaps"
+    REMINDERS = "reminders"
+    REMIND = "remind"
+    CONSENT = "consent"
+    SNOOZE = "snooze"
+    STATUS = "status"
+    MY_DATA = "my_data"
+    FORGET_ME = "forget_me"
     EMPTY = "empty"
     TOO_LONG = "too_long"
 
@@ -47,7 +54,8 @@ class Message:
     ``area`` narrows the answer to one area, where the channel lets people choose it. ``at`` is
     when it was written (UTC); None is now. ``thread`` is the conversation within the chat that it
     belongs to, where there are several; in a ``private`` chat, of one person with the assistant, a
-    new thread goes on from what was said last.
+    new thread goes on from what was said last. ``answers`` is the id of the message that it was
+    written under or in reply to; empty where there is none.
     """
 
     text: str
@@ -58,6 +66,7 @@ class Message:
     at: datetime | None = None
     thread: str = ""
     private: bool = False
+    answers: str = ""
 
 
 class Want(StrEnum):
@@ -210,15 +219,30 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Text | Heading | Quote | Bullets | Table
-
-
 @dataclass(frozen=True, slots=True)
 class Button:
     """Something to press: what it says, and the message it stands for."""
 
     label: str
     says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line about one thing, with buttons of its own that follow it.
+
+    ``label`` is what it is called for short (an action's id), where a button must say whose it is;
+    ``calls`` is the person whose attention it is to get: they agreed to be mentioned, and the text
+    does not name them.
+    """
+
+    text: str
+    label: str = ""
+    buttons: tuple[Button, ...] = ()
+    calls: Person | None = None
+
+
+Block = Text | Heading | Quote | Bullets | Table | Item
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,13 @@ ALREADY_GONE = "I have that message already; it was undone or set aside."
 ONE_OF = "Type a number from 1 to {}, or the id of an action."
 KEPT = "Until you say so it waits in the inbox, and nothing is logged."
 
+HOW_IS_IT = (
+    "How is {} going? Answer in your own words; I take what you say next as an update on it."
+)
+WHAT_BLOCKS = "What blocks {}? Answer in one line; I take what you say next as the reason."
+NO_REASON = "no reason given yet"
+LEFT = "All right, nothing was logged."
+
 FITS = 0.25  # of confidence; below it hardly ever one of the actions is meant
 CHOICE = 0.05  # of confidence; what is below it is not offered
 MOST_WAITING, MOST_SETTLED, MOST_CHOICES = 12, 5, 3
@@ -70,16 +77,28 @@ def _line(update: Update, actions: Mapping[str, Action]) -> str:
     return f"{named(actions[update.action])}: {told_by(update.change)}"
 
 
+def of_words_wanted(action: Action, verb: str) -> Reply:
+    """What is to be said of an action, in words."""
+    ask = WHAT_BLOCKS if verb == "block" else HOW_IS_IT
+    later = (Button("No reason now", f"block {action.id}: {NO_REASON}"),) if verb == "block" else ()
+    leave = Button("Leave it", "never mind")
+    return Reply((Text(ask.format(named(action))),), (*later, leave))
+
+
 def of_repeated(updates: Sequence[Update], actions: Mapping[str, Action]) -> Reply:
     """That a message came before, and what became of it."""
     return of_logged(updates, actions, ALREADY) if updates else Reply((Text(ALREADY_GONE),))
 
 
 def choices_of(proposal: Proposal) -> list[str]:
-    """The ids of the actions that are offered for a proposal, by the number they have there."""
-    first, others = proposal.matches[:1], proposal.matches[1:MOST_CHOICES]
-    near = [match for match in others if match.confidence >= CHOICE]
-    return [match.action for match in (*first, *near)]
+    """The ids of the actions that are offered for a proposal, by the number they have there.
+
+    Where more than usual are as likely as the first, as after a digest, it is all of those.
+    """
+    first, others = proposal.matches[:1], proposal.matches[1:]
+    near = [match for match in others[: MOST_CHOICES - 1] if match.confidence >= CHOICE]
+    alike = [match for match in others if match.confidence == first[0].confidence]
+    return [match.action for match in (*first, *(alike if len(alike) > len(near) else near))]
 
 
 def of_choice(

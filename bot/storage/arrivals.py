@@ -7,13 +7,13 @@ was stopped or the answer could not be sent, is taken up again. Its words are ke
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from types import TracebackType
-from typing import Self
 
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
+from bot.storage.channel_tables import arrivals, feedback, threads
 from bot.storage.database import PATIENCE, open_database
-from bot.storage.tables import arrivals, feedback, threads
+from bot.storage.places import place
+from bot.storage.store import Store
 from bot.storage.transactions import reading, writing
 
 _BEGUN, _KEPT, _DONE = "begun", "kept", "done"
@@ -24,29 +24,11 @@ def open_arrivals(url: str, *, patience: float = PATIENCE) -> SqlArrivals:
     return SqlArrivals(open_database(url, patience=patience))
 
 
-class SqlArrivals:
+class SqlArrivals(Store):
     """Notes of what came in. Called from several threads and processes; close it at the end.
 
     Each method is one transaction and raises StorageError. Times are UTC.
     """
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self._engine.dispose()
 
     def begin(self, key: str, content: str, at: datetime) -> bool:
         """Note that something came; False if it had come before."""
@@ -70,9 +52,18 @@ class SqlArrivals:
             found = connection.scalar(select(arrivals.c.content).where(arrivals.c.key == key))
             return found or ""
 
-    def take(self, now: datetime, lease: timedelta) -> tuple[tuple[str, str], ...]:
-        """What nobody has seen to for so long, earliest first: it is the caller's from now on."""
-        stale = arrivals.c.state == _BEGUN, arrivals.c.taken_at <= now - lease
+    def take(
+        self, now: datetime, lease: timedelta, prefix: str = ""
+    ) -> tuple[tuple[str, str], ...]:
+        """What nobody has seen to for so long, earliest first: it is the caller's from now on.
+
+        Only that whose key begins with ``prefix``: each channel takes up its own.
+        """
+        stale = (
+            arrivals.c.state == _BEGUN,
+            arrivals.c.taken_at <= now - lease,
+            arrivals.c.key.startswith(prefix, autoescape=True),
+        )
         with writing(self._engine) as connection:
             found = connection.execute(
                 select(arrivals.c.key, arrivals.c.content).where(*stale).order_by(arrivals.c.at)
@@ -87,15 +78,15 @@ class SqlArrivals:
 
     def join(self, chat: str, thread: str) -> None:
         """Note that the assistant takes part in a thread."""
-        row = {"chat": chat, "thread": thread}
         with writing(self._engine) as connection:
+            row = _placed(connection, chat, thread)
             if not connection.execute(select(threads).filter_by(**row)).first():
                 connection.execute(insert(threads).values(row))
 
     def takes_part(self, chat: str, thread: str) -> bool:
         """Whether the assistant takes part in a thread."""
-        query = select(threads).filter_by(chat=chat, thread=thread)
         with reading(self._engine) as connection:
+            query = select(threads).filter_by(**_placed(connection, chat, thread))
             return connection.execute(query).first() is not None
 
     def rate(self, reply: str, person: str, helpful: bool, reason: str, at: datetime) -> None:
@@ -105,3 +96,8 @@ class SqlArrivals:
             connection.execute(delete(feedback).filter_by(**key))
             values = {**key, "helpful": helpful, "reason": reason, "at": at}
             connection.execute(insert(feedback).values(values))
+
+
+def _placed(connection: Connection, chat: str, thread: str) -> dict[str, str]:
+    """A thread as it is known now."""
+    return dict(zip(("chat", "thread"), place(connection, chat, thread), strict=True))

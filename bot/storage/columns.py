@@ -1,11 +1,22 @@
-"""Python values -> columns, alike on SQLite and on PostgreSQL, and back."""
+"""Python values -> columns, alike on SQLite and on PostgreSQL, and back; columns -> tables."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime, Dialect, Text
+from sqlalchemy import Column, DateTime, Dialect, ForeignKey, Integer, MetaData, Text
 from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+"""Of all our tables."""
 
 
 def storable(text: str) -> str:
@@ -50,3 +61,28 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def words(name: str) -> Column[str]:
+    """A column of texts."""
+    return Column(name, Words, nullable=False)
+
+
+def key(name: str, type_: type[Words] | type[Integer] = Words) -> Column[object]:
+    """A column of the primary key."""
+    return Column(name, type_, primary_key=True, autoincrement=False)
+
+
+def number(name: str) -> Column[int]:
+    """A column of whole numbers."""
+    return Column(name, Integer, nullable=False)
+
+
+def moment(name: str, *, nullable: bool = False) -> Column[datetime]:
+    """A column of times."""
+    return Column(name, Moment, nullable=nullable)
+
+
+def of(name: str, other: str, *, nullable: bool = False) -> Column[str]:
+    """A column that names a row of another table by its text."""
+    return Column(name, Words, ForeignKey(other), nullable=nullable)

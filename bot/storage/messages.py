@@ -14,6 +14,7 @@ from sqlalchemy import Column, Connection, and_, func, insert, select, update
 
 from bot.core.register import Person, Said
 from bot.storage import people
+from bot.storage.places import place
 from bot.storage.tables import messages, sayings
 
 
@@ -38,6 +39,7 @@ def find(connection: Connection, chat: str, message: str) -> Known | None:
     """The message of this identity; None where it was never seen."""
     if not message:
         return None
+    chat, message = place(connection, chat, message)
     row = connection.execute(
         select(
             messages.c.number,
@@ -113,6 +115,7 @@ def _insert(
     connection: Connection, chat: str, message: str, by: Person, at: datetime, *, arrived: bool
 ) -> int:
     number = next_number(connection, messages.c.number)
+    chat, message = place(connection, chat, message)
     connection.execute(
         insert(messages).values(
             number=number,

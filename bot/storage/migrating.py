@@ -13,8 +13,8 @@ from bot.core.errors import StorageError
 from bot.storage.faults import shown
 from bot.storage.transactions import reading, writing
 
-LATEST = "0002"
-EARLIER: frozenset[str] = frozenset({"0001"})
+LATEST = "0003"
+EARLIER: frozenset[str] = frozenset({"0001", "0002"})
 """The versions that are brought up to it."""
 _NOTHING = ""
 

@@ -10,6 +10,9 @@ from bot.core.register import Person, Role
 from bot.storage.columns import storable
 from bot.storage.tables import people
 
+PROGRAM = Person("program", "compactbot", Role.OFFICER)
+"""Who does what nobody asked for."""
+
 
 def person(person_id: str, row: Row[*tuple[Any, ...]]) -> Person:
     """The person of a row that has its name and role."""

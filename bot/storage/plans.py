@@ -11,6 +11,7 @@ from bot.core.errors import StorageError
 from bot.core.register import Action, Objective, Person, Plan, Status, Wording, WordingVersion
 from bot.storage import audit, people, tables
 from bot.storage.audit import Deed
+from bot.storage.places import current
 
 _actions, _wordings = tables.actions, tables.wordings
 _WORDING = (
@@ -92,13 +93,13 @@ def wordings(connection: Connection, action_id: str) -> tuple[WordingVersion, ..
 
 def plan_of(connection: Connection, chat: str) -> str:
     """The plan that a chat is about; empty where none was set."""
-    chats = tables.chats
+    chats, chat = tables.chats, current(connection, chat)
     return connection.scalar(select(chats.c.plan).where(chats.c.chat == chat)) or ""
 
 
 def set_plan_of(connection: Connection, chat: str, plan_id: str, by: Person, at: datetime) -> None:
     """Say what plan a chat is about; an empty one: about none. Raises StorageError."""
-    chats = tables.chats
+    chats, chat = tables.chats, current(connection, chat)
     before = plan_of(connection, chat)
     if plan_id == before:
         return

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from types import TracebackType
-from typing import Self
-
-from sqlalchemy import Engine
+from datetime import date, datetime
 
 from bot.core.register import (
     Action,
@@ -22,13 +18,16 @@ from bot.core.register import (
     Proposal,
     ReportRun,
     Said,
+    Snooze,
     Update,
     Waiting,
     Wording,
     WordingVersion,
 )
+from bot.core.reminders.values import Span
 from bot.storage import (
     audit,
+    forgetting,
     importing,
     inbox,
     messages,
@@ -36,11 +35,17 @@ from bot.storage import (
     receiving,
     reports,
     revising,
+    snoozes,
     tables,
     updates,
     wordings,
 )
+from bot.storage.arrivals import SqlArrivals
 from bot.storage.database import PATIENCE, open_database
+from bot.storage.keys import SqlKeys
+from bot.storage.members import SqlMembers
+from bot.storage.reminders import SqlReminders
+from bot.storage.store import Store
 from bot.storage.transactions import reading, writing
 
 
@@ -52,29 +57,35 @@ def open_register(url: str, *, patience: float = PATIENCE) -> SqlRegister:
     return SqlRegister(open_database(url, patience=patience))
 
 
-class SqlRegister:
+class SqlRegister(Store):
     """The register in SQLite or PostgreSQL. Called from several threads; close it at the end.
 
     What each method does is told by the port, `bot.core.ports.Register`.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    @property
+    def reminders(self) -> SqlReminders:
+        """The reminders in the same database. They are closed with the register."""
+        return self.reminders_with(())
 
-    def __enter__(self) -> Self:
-        return self
+    def reminders_with(self, recess: Sequence[Span]) -> SqlReminders:
+        """The same, for which nothing is sent on some days."""
+        return SqlReminders(self._engine, recess)
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
+    @property
+    def arrivals(self) -> SqlArrivals:
+        """The notes of what came in. They are closed with the register."""
+        return SqlArrivals(self._engine)
 
-    def close(self) -> None:
-        """Let go of the database."""
-        self._engine.dispose()
+    @property
+    def members(self) -> SqlMembers:
+        """Who was let in. It is closed with the register."""
+        return SqlMembers(self._engine)
+
+    @property
+    def keys(self) -> SqlKeys:
+        """What buttons say. It is closed with the register."""
+        return SqlKeys(self._engine)
 
     def revision(self) -> int:
         """How many rows the audit trail has: each change adds one at least."""
@@ -190,6 +201,26 @@ class SqlRegister:
         """Say what plan a chat is about; an empty one: about none."""
         with writing(self._engine) as connection:
             plans.set_plan_of(connection, chat, plan, by, at)
+
+    def snooze(self, said: Said, action: str, until: date, reason: str) -> Snooze:
+        """Leave an action out of reminders until a day, once for each message."""
+        with writing(self._engine) as connection:
+            return snoozes.snooze(connection, said, action, until, reason)
+
+    def snoozes(self) -> tuple[Snooze, ...]:
+        """The last word on each action that was ever snoozed."""
+        with reading(self._engine) as connection:
+            return snoozes.latest(connection)
+
+    def held_on(self, person: Person) -> tuple[Update, ...]:
+        """Every version of every update that a person said."""
+        with reading(self._engine) as connection:
+            return updates.read(connection, tables.messages.c.by == person.id)
+
+    def forget(self, person: Person, at: datetime) -> None:
+        """Erase who a person is; what they said about the plan stays."""
+        with writing(self._engine) as connection:
+            forgetting.forget(connection, person, at)
 
     def report_runs(self) -> tuple[ReportRun, ...]:
         """The reports that were made."""

@@ -6,10 +6,13 @@ A file has ``people`` (name: role) and ``conversations``. A turn has one of
 - ``presses: LABEL``: ``who`` presses the latest button whose label begins so;
 - ``repeats: NUMBER``: the channel delivers the message of that turn again;
 - ``edits: NUMBER`` with ``to: TEXT``, and ``deletes: NUMBER``: ``who`` changes their message;
+- ``digest: ID``: the digest of a reminder is sent; its message id is the number of the turn;
 
 and what must be in the reply (``reply``, texts; none: there is no reply), what must not (``lacks``)
 and what buttons it has (``buttons``, beginnings of labels, all of them). ``chat`` is "here" unless
-it says otherwise; each turn comes a minute after the one before. At the end the register holds
+it says otherwise; each turn comes a minute after the one before. With ``under: NUMBER`` what is
+said answers the message of that turn; with ``private: true`` it is said to the assistant alone; a
+turn with ``day: DATE``, and those after it, are on that day. At the end the register holds
 ``holds`` (action: the fields of its standing, and how many ``updates`` count) and ``waits``
 messages in the inbox.
 """
@@ -17,6 +20,7 @@ messages in the inbox.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,6 +30,7 @@ from bot.core.actions.standing import standing
 from bot.core.ports import Register
 from bot.core.register import Person, Role
 
+REMINDERS = Path(__file__).with_name("reminders.yaml")
 FILE = Path(__file__).with_name("glenmore.yaml")
 PLAN = Path(__file__).with_name("plan.yaml")
 FIELDS = ("status", "percent", "due", "lead", "reason")
@@ -40,15 +45,31 @@ class Heard:
 
 
 class Channel(Protocol):
-    """What plays a conversation. Each method gives the reply to it; None where there is none."""
+    """What plays a conversation. Each method gives the reply to it; None where there is none.
 
-    def says(self, who: Person, text: str, chat: str, message: str) -> Heard | None: ...
+    Only reminders.yaml needs what is named after the message, ``digest`` and ``today``.
+    """
+
+    today: date
+
+    def says(
+        self,
+        who: Person,
+        text: str,
+        chat: str,
+        message: str,
+        *,
+        private: bool = False,
+        answers: str = "",
+    ) -> Heard | None: ...
 
     def presses(self, who: Person, label: str, chat: str) -> Heard | None: ...
 
     def edits(self, who: Person, text: str, chat: str, message: str) -> Heard | None: ...
 
     def deletes(self, who: Person, chat: str, message: str) -> Heard | None: ...
+
+    def digest(self, reminder: str, chat: str, message: str) -> Heard | None: ...
 
 
 @dataclass(frozen=True)
@@ -82,9 +103,16 @@ class Conversation:
                 assert all(label.startswith(start) for label, start in pairs), at
 
     def _played(self, channel: Channel, turn: dict[str, Any], number: int) -> Heard | None:
-        who, chat = self.people[turn["who"]], turn.get("chat", "here")
+        chat = turn.get("chat", "here")
+        if "day" in turn:
+            channel.today = turn["day"]
+        if "digest" in turn:
+            return channel.digest(turn["digest"], chat, str(number))
+        who = self.people[turn["who"]]
         if "says" in turn:
-            return channel.says(who, turn["says"], chat, str(number))
+            more = {"answers": str(turn["under"])} if "under" in turn else {}
+            more |= {"private": True} if turn.get("private") else {}
+            return channel.says(who, turn["says"], chat, str(number), **more)
         if "presses" in turn:
             return channel.presses(who, turn["presses"], chat)
         if "repeats" in turn:

@@ -17,10 +17,12 @@ from bot.core.assistant import Assistant
 from bot.core.history import MemoryHistory
 from bot.core.plans.held import held_in
 from bot.core.plans.plans import diff_plan
-from bot.core.ports import History, Register, Search
+from bot.core.ports import History, Register, Reminders, Search
 from bot.core.register import Person, Role
+from bot.core.reminders.digest import Order
+from bot.core.reminders.values import Delivery, DeliveryState, Posted
 from bot.core.skills.context import Context, Desk
-from bot.core.types import Answer, Button, Citation, Message, Question, Reply, Turn
+from bot.core.types import Answer, Button, Citation, Item, Message, Question, Reply, Turn
 from bot.core.updates.scopes import Scopes
 from bot.importing import draft_of
 from indexer.actions import find_plan
@@ -107,11 +109,13 @@ class Talk:
         message: str = "",
         *,
         at: datetime | None = None,
+        private: bool = False,
+        answers: str = "",
     ) -> Said:
         """A person writes; the reply. Without an id the message has one of its own."""
         self.minutes += 1
         name = message or f"minute {self.minutes}"
-        said = Message(text, chat, who, name, at=at or self.now())
+        said = Message(text, chat, who, name, at=at or self.now(), private=private, answers=answers)
         return self._shown(self.assistant.reply_to(said))
 
     def presses(self, who: Person, label: str, chat: str = "here") -> Said:
@@ -131,10 +135,27 @@ class Talk:
         reply = self.assistant.deleted(Message("", chat, who, message, at=self.now()))
         return self._shown(reply) if reply else None
 
+    def digest(self, reminder: str, chat: str = "here", message: str = "digest") -> Said | None:
+        """The digest of a reminder is sent and recorded, as the scheduler does it."""
+        assert self.desk is not None
+        assert self.desk.reminders is not None
+        self.minutes += 1
+        kept, now = self.desk.reminders, self.now()
+        (meant,) = (one for one in kept.reminders() if one.id == reminder)
+        claim = Delivery("", reminder, now.date(), chat, now, DeliveryState.CLAIMED, now)
+        (mine,) = kept.claim([claim])
+        made = self.assistant.digest(Order(meant))
+        assert made is not None
+        posts = [Posted(chat, message)]
+        kept.mark(mine.id, DeliveryState.SENT, now, posts=posts, actions=made.actions)
+        return self._shown(made.reply)
+
     def _shown(self, reply: Reply) -> Said:
-        for button in reply.buttons:
-            self.shown.pop(button.label, None)
-            self.shown[button.label] = button
+        items = [block for block in reply.blocks if isinstance(block, Item)]
+        of_items = [(f"{b.label} {one.label}", b) for one in items for b in one.buttons]
+        for label, button in (*of_items, *((b.label, b) for b in reply.buttons)):
+            self.shown.pop(label, None)
+            self.shown[label] = button
         return Said(to_text(reply), tuple(button.label for button in reply.buttons), reply)
 
     def __call__(self, text: str, chat: str = "here", area: str = "") -> str:
@@ -157,10 +178,13 @@ class Talk:
         return turn
 
 
-def desk_with(register: Register, embedder: Embedder, home: str = "") -> Desk:
+def desk_with(
+    register: Register, embedder: Embedder, home: str = "", reminders: Reminders | None = None
+) -> Desk:
     """A desk over a register, which compares texts by an embedder."""
     meaning = Meaning(embedder)
-    return Desk(register, Scopes(register, GLOSSARY, meaning, home), meaning)
+    scopes = Scopes(register, GLOSSARY, meaning, home)
+    return Desk(register, scopes, meaning, reminders=reminders)
 
 
 def with_plan(register: Register, file: Path) -> Register:

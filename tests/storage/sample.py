@@ -71,8 +71,10 @@ def fill(register: SqlRegister) -> None:
     register.apply(diff(*adding(*ACTIONS), is_new=True), MORAG, MONDAY)
 
 
-def said(text: str, message: str, *, at: datetime = MONDAY, by: Person = ISLA) -> Said:
-    return Said(text, CHAT, message, by, at)
+def said(
+    text: str, message: str, *, at: datetime = MONDAY, by: Person = ISLA, chat: str = CHAT
+) -> Said:
+    return Said(text, chat, message, by, at)
 
 
 def half(action: str = "GW1") -> Change:

@@ -51,6 +51,14 @@ def test_what_nobody_finished_is_taken_up_once_the_earliest_first(arrivals):
     assert [key for key, _ in arrivals.take(after(9), LEASE)] == ["early", "late", "new"]
 
 
+def test_each_channel_takes_up_its_own(arrivals):
+    for key in ("one:T1:a", "one:T%:b", "two:c"):
+        arrivals.begin(key, f"words of {key}", MONDAY)
+    assert [key for key, _ in arrivals.take(after(5), LEASE, "one:T%:")] == ["one:T%:b"]
+    assert [key for key, _ in arrivals.take(after(5), LEASE, "two:")] == ["two:c"]
+    assert [key for key, _ in arrivals.take(after(5), LEASE)] == ["one:T1:a"]
+
+
 def test_old_notes_are_dropped(arrivals):
     arrivals.begin("old", "", MONDAY)
     arrivals.begin("new", "", after(2))

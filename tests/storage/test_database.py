@@ -3,6 +3,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import time
 from pathlib import Path
 
 import psycopg
@@ -13,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from bot.core.errors import StorageError
+from bot.core.reminders.values import Consent, Nation, Weekly
 from bot.storage import migrating, tables
 from bot.storage.database import open_database
 from bot.storage.register import open_register
@@ -142,6 +144,21 @@ def test_a_database_of_each_version_is_read_and_written(url, version):
         assert register.log(said("half way", "1"), [half()]).repeated
         assert register.wordings("GW1")[0].by == MORAG
         assert register.verify_audit() is None
+
+
+def test_the_reminders_members_and_moves_of_an_old_database_are_read(url):
+    old_database(url, "0003")
+    with open_register(url) as register:
+        (reminder,) = register.reminders.reminders()
+        assert (reminder.chat, reminder.nation, reminder.by) == (CHAT, Nation.SCOTLAND, MORAG)
+        assert reminder.rule == Weekly(0, time(9, 30))
+        assert [one.why for one in reminder.quiet] == ["recess"]
+        assert register.reminders.delivery_of(CHAT, "9").actions == ("GW1",)
+        assert register.reminders.consents() == (Consent(ISLA, mention=True),)
+        assert [one.action for one in register.snoozes()] == ["GW2"]
+        assert register.members.members() == (ISLA,)
+        assert register.members.moved("chat:loch") == "chat:ben"
+        assert [chat for chat, _ in register.members.paused()] == ["chat:ben"]
 
 
 def test_every_version_has_a_database_that_is_read():

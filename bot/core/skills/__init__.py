@@ -57,6 +57,13 @@ OF_REGISTER = (
     Intent.DISMISS,
     Intent.REPORT,
     Intent.GAPS,
+    Intent.REMINDERS,
+    Intent.REMIND,
+    Intent.CONSENT,
+    Intent.SNOOZE,
+    Intent.STATUS,
+    Intent.MY_DATA,
+    Intent.FORGET_ME,
 )
 _THANKS = re.compile(r"\b(?:thanks?|thx|ta|cheers|bye|goodbye)\b", re.I)
 

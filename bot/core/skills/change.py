@@ -21,7 +21,7 @@ from bot.core.skills.desk import (
     require_officer,
     said_of,
 )
-from bot.core.skills.update import receive, told
+from bot.core.skills.update import asked_for_words, receive, told
 from bot.core.types import Message, Reply
 
 _STATUSES = {
@@ -33,7 +33,9 @@ _STATUSES = {
     "unblock": Status.IN_PROGRESS,
     "start": Status.IN_PROGRESS,
     "reopen": Status.IN_PROGRESS,
+    "on track": Status.IN_PROGRESS,
 }
+_NOTED = {"on track": "On track"}  # in the record, where the command itself would say little
 _DATES = ("due", "deadline")
 _EVERYDAY = ("give", "hand", "led")  # of which a sure action must be said, or it is everyday talk
 _NOBODY = ("nobody", "no one", "no-one", "none")
@@ -56,6 +58,8 @@ def change(context: Context, message: Message, wish: Wish) -> Reply:
     action = actions_by_id(desk)[proposal.matches[0].action]
     if action.retired and proposal.needs is None:
         raise Refused(replies.OUT_OF_PLAN.format(action.id))
+    if proposal.needs is None and wish.said["verb"].lower() == "block" and not proposal.reason:
+        return asked_for_words(context, message, action, "block")
     return told(context, message, receive(desk.register, said_of(context, message), (proposal,)))
 
 
@@ -70,7 +74,7 @@ def proposal_of(context: Context, message: Message, wish: Wish) -> Proposal | No
     if meant is None or (in_doubt and not is_sure(meant)):
         return None
     needs = None if is_sure(meant) else Needs.CHOOSE
-    bare = Proposal(message.text, meant.matches, needs)
+    bare = Proposal(_NOTED.get(verb, message.text), meant.matches, needs)
     if verb in _STATUSES:
         return replace(bare, status=_STATUSES[verb], reason=rest)
     if verb not in _DATES:

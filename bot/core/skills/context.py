@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from bot.core.answers.answer import Limits
 from bot.core.answers.understand import Language
 from bot.core.asked import Asked
-from bot.core.ports import History, Meaning, Register, Search
+from bot.core.ports import History, Meaning, Register, Reminders, Search
+from bot.core.reminders.defaults import ReminderDefaults
 from bot.core.reports.rag import RagRules
 from bot.core.types import File
 
@@ -23,13 +24,16 @@ if TYPE_CHECKING:  # reading updates is loaded only where a register is kept
 class Desk:
     """The action register, what messages are held against, and how texts are compared.
 
-    ``asked`` remembers who was asked what.
+    ``asked`` remembers who was asked what. ``reminders`` is None where none are kept; ``defaults``
+    hold for new ones.
     """
 
     register: Register
     scopes: Scopes
     meaning: Meaning
     asked: Asked = field(default_factory=Asked)
+    reminders: Reminders | None = None
+    defaults: ReminderDefaults = field(default_factory=ReminderDefaults)
 
 
 @dataclass(frozen=True)

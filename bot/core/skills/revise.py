@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from bot.core import update_replies as replies
 from bot.core.intents import wish_of
-from bot.core.register import Match, Outcome, Proposal, Said
+from bot.core.register import Match, Outcome, Proposal, Said, Status
+from bot.core.skills.answering import answer_on, words_of
 from bot.core.skills.change import proposal_of
 from bot.core.skills.context import Context, Desk
 from bot.core.skills.desk import actions_by_id, desk_of, require_contributor, said_of, scope_of
@@ -29,7 +30,7 @@ def edited(context: Context, message: Message) -> Reply | None:
     known = before is not None and bool(before.updates or before.waiting)
     if known and before and message.text in _texts(before):
         return None  # a link was unfolded, or the edit came twice
-    proposals = _proposed(context, desk, message)
+    proposals = _proposed(context, desk, message) or _answered(context, desk, message, before)
     if not known and not proposals:
         return None
     require_contributor(message.author)
@@ -52,6 +53,25 @@ def _proposed(context: Context, desk: Desk, message: Message) -> Sequence[Propos
     if wish.intent is not Intent.UPDATE:
         return ()
     return propose(wish.said.get("rest", message.text), scope_of(context, desk, message))
+
+
+def _answered(
+    context: Context, desk: Desk, message: Message, before: Outcome | None
+) -> Sequence[Proposal]:
+    """What an answer to a question of ours says with its new words, of the same action as before.
+
+    It was one if its first words did not read as a report by themselves either.
+    """
+    words = words_of(message, wish_of(message.text, context.today()))
+    if before is None or len(before.updates) != 1 or not words:
+        return ()
+    (update,) = before.updates
+    first = replace(message, text=update.said.text)
+    if _proposed(context, desk, first) or update.said.text != update.change.note:
+        return ()
+    action = actions_by_id(desk)[update.action]
+    verb = "block" if update.change.status is Status.BLOCKED else "update"
+    return (answer_on(action, words, scope_of(context, desk, message), verb),)
 
 
 def _followed(

@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core import update_replies as replies
-from bot.core.intents import Wish
+from bot.core.action_replies import OUT_OF_PLAN
+from bot.core.asked import Awaited
+from bot.core.errors import Refused
+from bot.core.intents import ID, Wish
 from bot.core.ports import Register
-from bot.core.register import Change, Needs, Outcome, Proposal, Role, Said, Waiting
+from bot.core.register import Action, Change, Needs, Outcome, Proposal, Role, Said, Waiting
 from bot.core.skills.ask import ask_after_all
 from bot.core.skills.context import Context
 from bot.core.skills.desk import (
     actions_by_id,
     desk_of,
     has_plans,
+    meant_by,
     require_contributor,
     said_of,
     scope_of,
@@ -23,6 +27,7 @@ from bot.core.skills.desk import (
 from bot.core.types import NOBODY, Message, Reply, Text
 from bot.core.updates.proposals import Scope, propose, propose_one
 
+_ID = re.compile(ID, re.I)
 _PART = re.compile(r"#\d+$")  # in the id of a part of a message that waits by itself
 
 
@@ -38,6 +43,10 @@ def update(context: Context, message: Message, wish: Wish) -> Reply:
     words = message.text if wish.reports else wish.said.get("rest", "")
     if not words:
         return Reply((Text(replies.HOW_TO_UPDATE),))
+    if _ID.fullmatch(words) and (meant := meant_by(context, message, words)):
+        require_contributor(message.author)
+        action = actions_by_id(desk)[meant.matches[0].action]
+        return asked_for_words(context, message, action, "update")
     scope = scope_of(context, desk, message)
     proposals = propose(words, scope)
     if not proposals and wish.reports:
@@ -47,6 +56,19 @@ def update(context: Context, message: Message, wish: Wish) -> Reply:
         desk.register, said_of(context, message), proposals or (_asked(words, scope),)
     )
     return told(context, message, outcome)
+
+
+def asked_for_words(context: Context, message: Message, action: Action, verb: str) -> Reply:
+    """Ask what is to be said of an action: the next words of the person are it.
+
+    Raises Refused for one that is out of its plan.
+    """
+    if action.retired:
+        raise Refused(OUT_OF_PLAN.format(action.id))
+    at = message.at or context.now()
+    awaited = Awaited(verb, action.id)
+    desk_of(context).asked.ask_words(message.author.id, message.chat, awaited, at)
+    return replies.of_words_wanted(action, verb)
 
 
 def _asked(words: str, scope: Scope) -> Proposal:

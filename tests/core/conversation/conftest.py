@@ -34,4 +34,5 @@ def register(planned: bytes, tmp_path: Path) -> Iterator[SqlRegister]:
 @pytest.fixture
 def talk(register: SqlRegister) -> Talk:
     """An assistant that has the register and no documents; it compares texts word by word."""
-    return Talk(FakeSearch([], []), desk=desk_with(register, WordEmbedder()))
+    desk = desk_with(register, WordEmbedder(), reminders=register.reminders)
+    return Talk(FakeSearch([], []), desk=desk)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conversations.script import conversations
+from tests.conversations.script import REMINDERS, conversations
 
 
-@pytest.mark.parametrize("conversation", conversations(), ids=str)
+@pytest.mark.parametrize("conversation", [*conversations(), *conversations(REMINDERS)], ids=str)
 def test_a_conversation_goes_as_written(conversation, talk, register):
     conversation.play(talk)
     conversation.check(register)
