@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from bot.core.assistant import Assistant
 from bot.core.errors import StorageError
 from bot.core.history import MemoryHistory
 from bot.core.ports import Register
+from bot.core.reminders.defaults import ReminderDefaults
 from bot.core.reports.rag import RagRules
 from bot.core.skills.context import Context, Desk
 from bot.publishing import published
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
 # Characters of an answer that its lead line and the lines under its quotes need.
 _AROUND_QUOTES = 300
 _FILE = "sqlite:///"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def open_searcher(config: Config, watcher: Watcher) -> Searcher:
@@ -89,16 +94,21 @@ def _desk(config: Config, register: Register, language: Language, embedder: Embe
     from bot.core.updates.scopes import Scopes  # late: questions alone need no updates
 
     scopes = Scopes(register, language.glossary, meaning, language.home)
-    return Desk(register, scopes, meaning)
+    return Desk(register, scopes, meaning, defaults=reminder_defaults(config))
 
 
 def open_assistant(
-    config: Config, watcher: Watcher, quotes: int | None = None
+    config: Config,
+    watcher: Watcher,
+    quotes: int | None = None,
+    *,
+    register: SqlRegister | None = None,
+    now: Callable[[], datetime] = _now,
 ) -> tuple[Assistant, Searcher]:
     """The assistant over the current index, which is built if need be, and its search.
 
-    ``quotes`` overrides the configured number of quotes. The register is opened where there is
-    one; where that fails, ``watcher`` is told, and the documents are answered from. Raises
+    ``quotes`` overrides the configured number of quotes. Without a ``register`` it is opened where
+    there is one; where that fails, ``watcher`` is told, and the documents are answered from. Raises
     IndexerError or ConfigError.
     """
     gc.disable()  # what is made here stays: looking through it for garbage took 0.2 s of 0.9
@@ -106,11 +116,14 @@ def open_assistant(
         with ThreadPoolExecutor(1) as pool:  # the glossary is read while the model is opened
             language = pool.submit(_language, config)
             searcher = open_searcher(config, watcher)
-            assistant = _assistant(config, searcher, language.result(), quotes, watcher.say)
+            kept = (register, "") if register else _register(config, watcher.say)
+            first = _context(config, searcher, language.result(), quotes, kept)
     finally:
         gc.freeze()
         gc.enable()
-    return assistant, searcher
+    first = replace(first, now=now)
+    newest = Newest(config.index_folder, searcher)
+    return Assistant(lambda: replace(first, search=newest.searcher())), searcher
 
 
 def _register(config: Config, say: Callable[[str], None]) -> tuple[SqlRegister | None, str]:
@@ -122,30 +135,49 @@ def _register(config: Config, say: Callable[[str], None]) -> tuple[SqlRegister |
         return None, str(error)
 
 
-def _assistant(
+def _context(
     config: Config,
     searcher: Searcher,
     language: Language,
     quotes: int | None,
-    say: Callable[[str], None],
-) -> Assistant:
-    register, lost = _register(config, say)
-    first = Context(
+    kept: tuple[SqlRegister | None, str],
+) -> Context:
+    register, lost = kept
+    return Context(
         search=searcher,
         history=MemoryHistory(),
         language=language,
         limits=Limits(quotes or config.answers.quotes, config.answers.characters - _AROUND_QUOTES),
-        now=lambda: datetime.now(UTC),
+        now=_now,
         zone=config.assistant.zone,
         contact=config.assistant.contact,
-        desk=_desk(config, register, language, searcher.embedder) if register else None,
+        desk=_full_desk(config, register, language, searcher.embedder) if register else None,
         lost=lost,
         rules=rag_rules(config),
         report_title=config.report.title,
         publish=lambda report: published(report, config.state.folder / "reports"),
     )
-    newest = Newest(config.index_folder, searcher)
-    return Assistant(lambda: replace(first, search=newest.searcher()))
+
+
+def _full_desk(
+    config: Config, register: SqlRegister, language: Language, embedder: Embedder
+) -> Desk:
+    """The desk with the reminders that lie beside the register."""
+    desk = _desk(config, register, language, embedder)
+    return replace(desk, reminders=register.reminders_with(config.reminders.quiet))
+
+
+def reminder_defaults(config: Config) -> ReminderDefaults:
+    """What holds for a reminder where nothing is said of it."""
+    own = config.reminders
+    return ReminderDefaults(
+        zone=config.assistant.zone.key,
+        nation=own.nation,
+        recess=own.quiet,
+        due_within=own.due_within_days,
+        silent_after=own.silent_weeks,
+        grace=timedelta(hours=own.grace_hours),
+    )
 
 
 def rag_rules(config: Config) -> RagRules:

@@ -201,6 +201,39 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object about it")
 
 
+def _add_remind(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--preview", action="store_true", help="print the digests, send nothing")
+    what.add_argument("--send", action="store_true", help="send what is due, once, and end")
+    parser.add_argument("reminder", metavar="ID", nargs="?", help="preview this one only (R3)")
+    parser.add_argument("--now", metavar="TIME", help="as if it were 2026-11-30T09:30")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _add_deliveries(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", nargs="?", help="the delivery to settle (D12)")
+    became = parser.add_mutually_exclusive_group()
+    became.add_argument("--sent", action="store_true", help="it arrived")
+    became.add_argument("--again", action="store_true", help="it did not: send it again")
+    parser.add_argument(
+        "--most", metavar="NUMBER", type=_positive, default=30, help="show so many (30)"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _add_invite(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--name", default="", help="who it is for, for your own list")
+    roles = ("reader", "contributor", "officer")
+    parser.add_argument("--role", choices=roles, default="contributor", help="default: contributor")
+    parser.add_argument(
+        "--days", metavar="NUMBER", type=_positive, default=7, help="how long it is good (7)"
+    )
+    other = parser.add_mutually_exclusive_group()
+    other.add_argument("--list", action="store_true", help="show who was let in")
+    other.add_argument("--remove", metavar="ID", help="let this person in no longer")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
 def _add_nothing(_parser: argparse.ArgumentParser) -> None:
     """For a command without arguments of its own."""
 
@@ -219,6 +252,9 @@ _COMMANDS = (
     ("inbox", "Show the messages that wait, and settle one.", _add_inbox),
     ("actions", "Work with action plans.", _add_actions),
     ("run", "Serve the channels that are set up, until it is stopped (Ctrl-C).", _add_nothing),
+    ("remind", "Show or send the digests of the reminders.", _add_remind),
+    ("deliveries", "Show what became of each sending of a reminder.", _add_deliveries),
+    ("invite", "Make a code that lets one person use the bot in Telegram.", _add_invite),
     ("report", "Write the board's progress report.", _add_report),
     ("doctor", "Check the configuration, the documents, the model and the index.", _add_doctor),
 )

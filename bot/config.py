@@ -16,6 +16,7 @@ import bot
 from bot import config_forms as forms
 from bot.config_file import Entry, read_entries
 from bot.core.errors import ConfigError
+from bot.core.reminders.values import Nation, Span
 
 SHIPPED = Path(bot.__file__).parents[1] / "knowledge"
 """The content that comes with the project; it lies beside the packages, also when installed."""
@@ -109,6 +110,23 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminders:
+    """What is sent where and when, in the words that officers use in chat, and what holds for each.
+
+    ``nation`` (None: none) is whose bank holidays count, ``quiet`` when nothing is sent;
+    ``due_within_days`` and ``silent_weeks`` say what a digest tells of; within ``grace_hours``
+    what could not be sent in its time is sent late.
+    """
+
+    send: tuple[str, ...] = field(metadata=_key(forms.RULES, []))
+    nation: Nation | None = field(metadata=_key(forms.NATION, "scotland"))
+    quiet: tuple[Span, ...] = field(metadata=_key(forms.SPANS, []))
+    due_within_days: int = field(metadata=_number_key(1, 365, default=14))
+    silent_weeks: int = field(metadata=_number_key(1, 104, default=4))
+    grace_hours: int = field(metadata=_number_key(0, 168, default=24))
+
+
+@dataclass(frozen=True, slots=True)
 class Slack:
     """Where Slack's web API answers, how we listen to it, and who may what, by Slack's ids.
 
@@ -129,9 +147,24 @@ class Slack:
 
 @dataclass(frozen=True, slots=True)
 class Telegram:
-    """Where Telegram's bot API answers."""
+    """Where Telegram's bot API answers, how it reaches us, and who may what, by Telegram's ids.
+
+    ``file_url`` empty is as ``api_url``; ``webhook_url`` is where Telegram sends to in that mode.
+    """
 
     api_url: str = field(metadata=_web_key("https://api.telegram.org"))
+    file_url: str = field(
+        metadata=_key(forms.optional_web_address("https://telegram.example.org"), "")
+    )
+    mode: str = field(metadata=_key(forms.one_of("polling", "webhook"), "polling"))
+    webhook_url: str = field(
+        metadata=_key(forms.optional_web_address("https://bot.example.org/telegram"), "")
+    )
+    port: int = field(metadata=_number_key(1, 65_535, default=3001))
+    chats: tuple[str, ...] = field(metadata=_key(forms.numbers("-1001234567890"), []))
+    officers: tuple[str, ...] = field(metadata=_key(forms.numbers("123456789"), []))
+    contributors: tuple[str, ...] = field(metadata=_key(forms.numbers("123456789"), []))
+    readers: tuple[str, ...] = field(metadata=_key(forms.numbers("123456789"), []))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +178,7 @@ class Config:
     search: Search
     answers: Answers
     report: Report
+    reminders: Reminders
     slack: Slack
     telegram: Telegram
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.core.reminders.values import Nation, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,34 @@ def _zone(value: object, folder: Path) -> ZoneInfo:
         raise ValueError from error
 
 
+def _spans(value: object, folder: Path) -> tuple[Span, ...]:
+    """Days like "2026-12-21 to 2027-01-04 recess"; one day needs no "to"."""
+    found = [re.fullmatch(_SPAN, one) for one in _patterns(value, folder)]
+    spans = []
+    for match in found:
+        if match is None:
+            raise ValueError
+        first = date.fromisoformat(match["first"])
+        last = date.fromisoformat(match["last"] or match["first"])
+        if last < first:
+            raise ValueError
+        spans.append(Span(first, last, match["why"].strip()))
+    return tuple(spans)
+
+
+def _nation(value: object, folder: Path) -> Nation | None:
+    name = _text(value, folder).lower().replace(" ", "_")
+    return None if name == "none" else Nation(name)
+
+
 def _database(value: object, folder: Path) -> str:
     url = _text(value, folder)
     if url and not re.fullmatch(r"(sqlite:///|postgresql(\+\w+)?://)\S+", url):
         raise ValueError
     return url
 
+
+_SPAN = r"(?P<first>\d{4}-\d\d-\d\d)(?: to (?P<last>\d{4}-\d\d-\d\d))?(?P<why>(?:,? .+)?)"
 
 PATHS = Form(
     "a list of one or more names of folders and files", "[knowledge, our-documents]", _paths
@@ -99,10 +124,46 @@ DATABASE = Form(
 
 ZONE = Form("the name of a time zone", "Europe/London", _zone)
 
+SPANS = Form(
+    "a list of days, or of the first and the last of several",
+    '["2026-12-21 to 2027-01-04 recess"]',
+    _spans,
+)
+NATION = Form("england, wales, scotland, northern ireland or none", "scotland", _nation)
+RULES = Form(
+    "a list of where and when to send",
+    '["slack:C024BE91L weekly monday 9:30"]',
+    _patterns,
+)
+
 
 def ids(example: str) -> Form:
     """Ids of people, user groups or channels."""
     return Form("a list of Slack's ids, which begin with a capital letter", f"[{example}]", _ids)
+
+
+def numbers(example: str) -> Form:
+    """Ids that are numbers, of people (1 and more) or of chats (which may begin with a minus)."""
+
+    def read(value: object, _folder: Path) -> tuple[str, ...]:
+        if not isinstance(value, list):
+            raise ValueError
+        found = tuple(str(one) for one in value if not isinstance(one, bool))
+        if len(found) != len(value) or not all(re.fullmatch(r"-?[1-9]\d*", one) for one in found):
+            raise ValueError
+        return found
+
+    return Form("a list of Telegram's ids, which are numbers", f"[{example}]", read)
+
+
+def optional_web_address(example: str) -> Form:
+    """An address of the web, or nothing."""
+    address = web_address(example)
+
+    def read(value: object, folder: Path) -> object:
+        return address.read(value, folder) if value != "" else ""
+
+    return Form(f"empty or {address.expected}", example, read)
 
 
 def one_of(*words: str) -> Form:

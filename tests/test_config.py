@@ -130,7 +130,7 @@ UNKNOWN = [
         "nothing near at all",
         "zzz: 1\n",
         "line 1: unknown key 'zzz'. The groups of keys are 'knowledge', 'state', 'database', "
-        "'assistant', 'search', 'answers', 'report', 'slack' and 'telegram'.",
+        "'assistant', 'search', 'answers', 'report', 'reminders', 'slack' and 'telegram'.",
     ),
     (
         "typed with its dot",
@@ -281,4 +281,4 @@ def test_every_field_of_the_schema_can_be_read_and_explained():
             assert form.expected
             assert form.example
             seen += 1
-    assert seen == 28
+    assert seen == 42

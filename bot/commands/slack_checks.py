@@ -13,7 +13,7 @@ def slack_checks(
 ) -> Iterator[tuple[str, bool, str, str]]:
     """Each check as name, whether it is ok, what was seen and what to do; none without a token."""
     from bot.channels.slack.doctor import look  # late: with its SDK, which others need not wait for
-    from bot.commands.run import slack_settings
+    from bot.serving import slack_settings
 
     try:
         settings = slack_settings(config, environment)

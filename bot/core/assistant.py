@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.core.answers.around import around
 from bot.core.errors import Refused, StorageError
-from bot.core.history import ThreadHistory
-from bot.core.intents import Wish, wish_of
+from bot.core.history import MemoryHistory, ThreadHistory
+from bot.core.intents import Wish, question_of, wish_of
 from bot.core.register import Action, Change, Person, Proposal
 from bot.core.replies import of_context
 from bot.core.skills import SKILLS
+from bot.core.skills.ask import ask
 from bot.core.skills.context import Context
 from bot.core.types import Intent, Message, Reply, Spot, Text
 from bot.core.update_replies import UNREACHABLE
@@ -45,6 +46,11 @@ class Assistant:
         if context.desk and wish.intent not in _ANSWERS:
             context.desk.asked.passed(message.author.id, message.chat)
         return _told(lambda: _answering(context, message, wish) or _run(context, message, wish))
+
+    def answer_to(self, question: str) -> Reply:
+        """The answer of the documents to a question, whatever else its words could want."""
+        context = replace(self._context(), history=MemoryHistory())
+        return ask(context, Message(question), question_of(question))
 
     def edited(self, message: Message) -> Reply | None:
         """What is said to an edited message; None where it was no report of progress."""

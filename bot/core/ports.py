@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -235,8 +235,13 @@ class Reminders(Protocol):
         or, where they are SKIPPED, to be told of. However many processes ask, one gets each.
         """
 
-    def claim_again(self, now: datetime) -> tuple[Delivery, ...]:
-        """Failed deliveries that are to be tried again by now: CLAIMED by the caller alone."""
+    def claim_again(
+        self, now: datetime, reaches: Callable[[str], bool] = lambda chat: True
+    ) -> tuple[Delivery, ...]:
+        """Failed deliveries that are to be tried again by now: CLAIMED by the caller alone.
+
+        Those to a chat (or person) that the caller does not reach are left to others.
+        """
 
     def mark(
         self,
@@ -249,7 +254,10 @@ class Reminders(Protocol):
         why: str = "",
         again_at: datetime | None = None,
     ) -> Delivery | None:
-        """What became of a claimed delivery; None, and nothing is changed, if it is not CLAIMED."""
+        """What became of a claimed delivery; None, and nothing is changed, if it is not CLAIMED.
+
+        Marked as CLAIMED, it is claimed anew from that time on.
+        """
 
     def lose(self, before: datetime) -> tuple[Delivery, ...]:
         """Claims from before a time become UNKNOWN: whoever made them is gone."""

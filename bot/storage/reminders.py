@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -75,10 +75,12 @@ class SqlReminders(Store):
         with writing(self._engine) as connection:
             return sendings.claim(connection, deliveries)
 
-    def claim_again(self, now: datetime) -> tuple[Delivery, ...]:
+    def claim_again(
+        self, now: datetime, reaches: Callable[[str], bool] = lambda chat: True
+    ) -> tuple[Delivery, ...]:
         """Claim failed deliveries that are to be tried again by now."""
         with writing(self._engine) as connection:
-            return sendings.claim_again(connection, now)
+            return sendings.claim_again(connection, now, reaches)
 
     def mark(
         self,

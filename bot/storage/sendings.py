@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -71,12 +71,15 @@ def claim(connection: Connection, wanted: Sequence[Delivery]) -> tuple[Delivery,
     return _read(connection, _table.c.number.between(first, number - 1))
 
 
-def claim_again(connection: Connection, now: datetime) -> tuple[Delivery, ...]:
-    """Claim those that failed and are to be tried again by now."""
+def claim_again(
+    connection: Connection, now: datetime, reaches: Callable[[str], bool]
+) -> tuple[Delivery, ...]:
+    """Claim those that failed, are to be tried again by now, and go where the caller reaches."""
     due = _table.c.state == DeliveryState.FAILED.value, _table.c.again_at <= now
+    found = connection.execute(select(_table.c.number, _table.c.chat).where(*due)).all()
     return _set(
         connection,
-        *due,
+        _table.c.number.in_([row.number for row in found if reaches(row.chat)]),
         state=DeliveryState.CLAIMED.value,
         changed_at=now,
         again_at=None,

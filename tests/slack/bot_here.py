@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from bot.channels.slack.service import USUAL, SlackChannel, Timing
+from bot.channels.slack.outlet import SlackOutlet
+from bot.channels.slack.service import SlackChannel
 from bot.channels.slack.settings import Settings, Tokens
+from bot.channels.slack.timing import USUAL, Timing
 from bot.core.answers.answer import Limits
 from bot.core.answers.understand import Language
 from bot.core.assistant import Assistant
@@ -21,8 +23,11 @@ from bot.core.history import MemoryHistory
 from bot.core.plans.held import Held
 from bot.core.plans.plans import diff_plan
 from bot.core.register import Person, Role
+from bot.core.reminders.values import Posted
 from bot.core.skills.context import Context, Desk
+from bot.core.types import Reply
 from bot.core.updates.scopes import Scopes
+from bot.publishing import published
 from bot.storage.arrivals import open_arrivals
 from bot.storage.register import SqlRegister, open_register
 from indexer.meaning import Meaning
@@ -36,6 +41,7 @@ from tests.slack_server import SlackServer
 OFFICER, MEMBER, GUEST, STRANGER = "U0BRYN", "U0AILSA", "U0GUEST", "U0STRANGER"
 PLANS, DIRECT = "C0PLANS", "direct"
 PATIENCE = 20.0
+T = TypeVar("T")
 
 
 def settings_for(slack: SlackServer, **more: Any) -> Settings:
@@ -53,10 +59,12 @@ class House:
         self.register: SqlRegister = open_register(self.url)
         self.arrivals = open_arrivals(self.url)
         officer = Person("test:morag", "Morag Tulloch", Role.OFFICER)
-        self.register.apply(diff_plan(draft(), Held()), officer, AT)
+        if not self.register.plans():
+            self.register.apply(diff_plan(draft(), Held()), officer, AT)
         papers = [read(name, text.encode(), PLACES) for name, text in PAPERS.items()]
         meaning = Meaning(WordEmbedder())
-        desk = Desk(self.register, Scopes(self.register, GLOSSARY, meaning), meaning)
+        scopes = Scopes(self.register, GLOSSARY, meaning)
+        desk = Desk(self.register, scopes, meaning, reminders=self.register.reminders)
         self.context = Context(
             FakeSearch.of(papers),
             MemoryHistory(),
@@ -66,6 +74,7 @@ class House:
             UTC,
             "Morag Tulloch",
             desk,
+            publish=lambda report: published(report, folder / "reports"),
         )
         self.assistant = Assistant(lambda: self.context)
 
@@ -110,6 +119,23 @@ class Running:
     async def _serve(self) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         await self._channel.run(self._stop, lambda _: self._ready.set())
+
+    def send(self, chat: str, reply: Reply, key: str, *, look: bool = False) -> tuple[Posted, ...]:
+        """Say something unasked, and wait for what became of it."""
+        return self._in_loop(self._outlet.send(chat, reply, key, look=look))
+
+    def find(self, chat: str, key: str, since: datetime) -> tuple[Posted, ...] | None:
+        """Look for what was said unasked."""
+        return self._in_loop(self._outlet.find(chat, key, since))
+
+    @property
+    def _outlet(self) -> SlackOutlet:
+        assert self._channel.outlet, "the bot is not connected"
+        return self._channel.outlet
+
+    def _in_loop(self, doing: Coroutine[Any, Any, T]) -> T:
+        assert self._loop
+        return asyncio.run_coroutine_threadsafe(doing, self._loop).result(60)
 
     def wait(self) -> None:
         assert self._ready.wait(PATIENCE), "the bot did not get ready"

@@ -15,8 +15,10 @@ from typing import Any
 
 from selenium import webdriver
 
-from tests.slack.bot_here import MEMBER, PLANS, House, running
+from bot.core.reminders.digest import Order
+from tests.slack.bot_here import MEMBER, OFFICER, PLANS, House, Running, running
 from tests.slack_server import Message, SlackServer, View
+from tests.slack_server.messages import elements
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 WIDTH = 720  # pixels
@@ -40,8 +42,9 @@ blockquote { margin: 2px 0; padding-left: 12px; border-left: 4px solid #ddd; }
 
 
 def words(markup: str) -> str:
-    """Text as Slack shows it: quotes with their bar, the rest as it is."""
+    """Text as Slack shows it: quotes with their bar, times of day, the rest as it is."""
     lines = []
+    markup = re.sub(r"<!date\^\d+\^{time}\|[^>]*>", "10:12", markup)
     for line in markup.split("\n"):
         named = re.sub(r"<@U0BRYN>", "@Bryn", re.sub(r"<@U0COMPACT>", "@Compact", line))
         inner = named.removeprefix(">")
@@ -113,7 +116,28 @@ def draw(driver: webdriver.Chrome, name: str, body: str) -> None:
         driver.find_element("id", "page").screenshot(str(FOLDER / f"slack-{name}.png"))
 
 
-def pages(slack: SlackServer) -> Iterator[tuple[str, str]]:
+def digest(slack: SlackServer, house: House, bot: Running) -> Iterator[Message]:
+    """A digest, a line of which was answered, and its thread."""
+    for line in (
+        "block GLE3: no trainer can be had before the summer",
+        "due GLE4 by 5 May 2020",
+        "due GLE2 by 1 June 2020",
+    ):
+        slack.await_message(slack.dm(line, user=OFFICER).channel)
+    slack.slash("/compact", "remind weekly monday 9:30 here", user=OFFICER)
+    slack.await_ephemeral(OFFICER, where=lambda m: "onday" in m.words)
+    (reminder,) = house.register.reminders.reminders()
+    found = house.assistant.digest(Order(reminder))
+    assert found is not None
+    (posted,) = bot.send(reminder.chat, found.reply, "a-digest")
+    shown = slack.await_message(PLANS, where=lambda m: m.ts == posted.message)
+    done = next(one for _, one in elements(shown.blocks) if one.get("value") == "done GLE4")
+    slack.press(shown, done["action_id"])
+    slack.await_message(PLANS, where=lambda m: "GLE4: Done" in m.words)
+    yield from slack.messages(PLANS, posted.message)
+
+
+def pages(slack: SlackServer, house: House, bot: Running) -> Iterator[tuple[str, str]]:
     """The name and the body of each picture."""
     asked = slack.mention(PLANS, "when does Glenmore Council pay grants?")
     slack.await_message(PLANS, thread_ts=asked.ts)
@@ -129,14 +153,15 @@ def pages(slack: SlackServer) -> Iterator[tuple[str, str]]:
     yield "form", form(view)
     slack.open_home(MEMBER)
     yield "home", "".join(map(drawn, slack.await_home(MEMBER).blocks))
+    yield "digest", "".join(map(said, digest(slack, house, bot)))
 
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, SlackServer() as slack, browser() as driver:
         house = House(Path(folder))
-        with running(slack, house):
-            for name, body in pages(slack):
+        with running(slack, house) as bot:
+            for name, body in pages(slack, house, bot):
                 draw(driver, name, body)
         house.close()
 

@@ -14,7 +14,8 @@ from bot.channels.slack import limits
 from bot.channels.slack.blocks import Post, Press, to_posts, to_view
 from bot.channels.slack.limits import size
 from bot.channels.slack.markup import cut, escaped, mentioned, plain, without
-from bot.core.types import Bullets, Button, Heading, Quote, Reply, Table, Text
+from bot.core.register import Person, Role
+from bot.core.types import Bullets, Button, Heading, Item, Quote, Reply, Table, Text
 from tests.slack_server.limits import messages as rules
 
 SIGNS = st.sampled_from("aé <>&*_\n\t!@#|“”—.,;🦦\x00\x1b\ud83d")
@@ -27,7 +28,19 @@ WORDS = st.one_of(
         st.integers(1, 2500),
     ),
 )
+PEOPLE = st.one_of(
+    st.none(),
+    st.builds(
+        Person,
+        st.sampled_from(("slack:T1:U1", "slack:T2:U1", "other:7", "slack:T1:<!channel>")),
+        WORDS,
+        st.just(Role.CONTRIBUTOR),
+    ),
+)
+FEW_BUTTONS = st.lists(st.builds(Button, WORDS, WORDS), max_size=7).map(tuple)
+ITEMS = st.builds(Item, WORDS, WORDS, FEW_BUTTONS, PEOPLE)
 BLOCKS = st.one_of(
+    ITEMS,
     st.builds(Text, WORDS),
     st.builds(Heading, WORDS),
     st.builds(Quote, WORDS, WORDS, WORDS),
@@ -72,7 +85,7 @@ def letters(text: str) -> str:
 @settings(max_examples=40, deadline=None)
 @given(REPLIES)
 def test_every_post_is_within_the_limits_and_the_servers_rules(reply: Reply):
-    for post in to_posts(reply, [Press("Helpful", "good", "x")]):
+    for post in to_posts(reply, [Press("Helpful", "good", "x")], team="T1"):
         assert 0 < len(post.blocks) <= limits.BLOCKS
         assert 0 < size(post.text) <= limits.TEXT
         assert size(json.dumps(post.blocks, ensure_ascii=False)) <= limits.IN_ALL
@@ -93,6 +106,7 @@ def test_nothing_is_dropped_from_what_is_shown_or_read_aloud(reply: Reply):
             Quote: lambda b: [b.before, b.source],
             Bullets: lambda b: b.items,
             Table: lambda b: [cell for row in b.rows for cell in row],
+            Item: lambda b: [b.text],
         }[type(block)](block)
         for text in texts:
             for word in letters(text)[:40], letters(text)[-40:]:
@@ -115,6 +129,68 @@ def test_each_part_of_a_quote_stands_with_its_source_in_one_post(text: str, sour
                 parts.append(block["text"]["text"])
     said = letters("".join(plain(part, {}) for part in parts))
     assert said == letters(f"“{text}”")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(ITEMS, max_size=5).map(tuple))
+def test_the_end_of_a_line_stands_right_above_its_buttons_in_one_post(items: tuple[Item, ...]):
+    rows = []
+    for post in to_posts(Reply((Text("x" * 2500), *items)), team="T1"):
+        for place, block in enumerate(post.blocks):
+            if block["type"] == "actions":
+                above = post.blocks[place - 1]
+                whole = place > 0 and above["type"] == "section"
+                rows += [(one["value"], above) for one in block["elements"] if whole]
+    for item in items:
+        says = [one.says for one in item.buttons if one.says and held(one.says)]
+        end = letters(item.text)[-20:]
+        if says and end:
+            above = [words(block) for value, block in rows if value == says[0]]
+            assert any(text.endswith(end) for text in above)
+
+
+def held(says: str) -> bool:
+    return size(json.dumps(says, ensure_ascii=False)) <= limits.VALUE + 2
+
+
+def words(block: dict[str, Any]) -> str:
+    return letters(plain(block["text"]["text"], {}))
+
+
+def test_a_digest_of_eight_lines_with_five_buttons_each_is_one_post():
+    said = ("on track", "update", "done", "block", "snooze")
+    items = [
+        Item(
+            f"GLE{n} Mend the {n}th door of the village hall, all of it (due 4 March 2031, led by"
+            f" Isla Rennie of the Glenmore Hall Committee, blocked: no joiner to be had)",
+            f"GLE{n}",
+            tuple(Button(one.capitalize(), f"{one} GLE{n}") for one in said),
+        )
+        for n in range(8)
+    ]
+    lead = Text("3 actions are overdue, 4 are due soon and 1 is blocked.")
+    (post,) = to_posts(Reply((lead, Heading("Overdue"), *items), (Button("Show all", "all"),)))
+    rows = [block for block in post.blocks if block["type"] == "actions"]
+    assert [len(row["elements"]) for row in rows] == [5] * 8 + [1]
+    assert rows[3]["block_id"] == "item-GLE3-3"
+    assert "GLE3 Mend the 3th door" in post.text
+
+
+@pytest.mark.parametrize(
+    ("id", "seen"),
+    [
+        ("slack:T1:U7", "<@U7>: the hall"),
+        ("slack:T2:U7", "Isla &lt;Rennie&gt;: the hall"),
+        ("slack:T1:U7> <!channel", "Isla &lt;Rennie&gt;: the hall"),
+        ("telegram:U7", "Isla &lt;Rennie&gt;: the hall"),
+    ],
+)
+def test_a_person_of_the_workspace_is_called_by_id_and_anybody_else_by_name(id, seen):
+    item = Item("the hall", calls=Person(id, "Isla <Rennie>", Role.CONTRIBUTOR))
+    (post,) = to_posts(Reply((item,)), team="T1")
+    assert (post.text, post.blocks[0]["text"]["text"]) == (seen, seen)
+    (other,) = to_posts(Reply((item,)))
+    assert other.text == "Isla &lt;Rennie&gt;: the hall"
 
 
 @given(st.text(SIGNS, max_size=3000), st.integers(7, 500))
@@ -162,7 +238,10 @@ def test_buttons_alone_have_a_text_that_can_be_read():
     assert post.text
 
 
-def test_a_page_that_is_too_long_says_so():
-    page = to_view(Reply(tuple(Heading(str(number)) for number in range(150))))
-    assert len(page) == limits.BLOCKS_OF_VIEW
-    assert "There is more" in str(page[-1])
+def test_a_page_that_is_too_long_says_so_and_keeps_its_buttons():
+    lines = tuple(Item(str(n), str(n), (Button("Done", f"done {n}"),)) for n in range(80))
+    page = to_view(Reply(lines, (Button("Help", "help"),)))
+    assert len(page) <= limits.BLOCKS_OF_VIEW
+    assert "There is more" in str(page[-2])
+    assert "'help'" in str(page[-1])
+    assert page[-3]["type"] == "actions"

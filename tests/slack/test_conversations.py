@@ -1,6 +1,8 @@
 """Whole conversations, over the wire."""
 
-from tests.slack.bot_here import PLANS
+import pytest
+
+from tests.slack.bot_here import OFFICER, PLANS
 
 
 def test_a_question_is_answered_in_its_thread_with_quote_and_source(slack, bot):
@@ -61,6 +63,30 @@ def test_a_slash_command_is_answered_to_who_asked_and_shared_on_a_press(slack, b
 def test_an_empty_command_is_a_call_for_help(slack, bot):
     slack.slash("/compact", "")
     assert "Try:" in slack.await_ephemeral("U0AILSA").words
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("remind weekly monday 9:30 here", "Monday"),
+        ("remind", "reminder"),
+        ("status", "reminder"),
+        ("actions", "GLE"),
+        ("gaps", "No lead named"),
+    ],
+)
+def test_a_command_is_no_question(slack, bot, words, says):
+    slack.slash("/compact", words, user=OFFICER)
+    answer = slack.await_ephemeral(OFFICER)
+    assert says in answer.words
+    assert "could not find" not in answer.words
+
+
+def test_a_reminder_that_is_set_up_here_is_for_this_channel(slack, house, bot):
+    slack.slash("/compact", "remind weekly monday 9:30 here", user=OFFICER)
+    slack.await_ephemeral(OFFICER)
+    (reminder,) = house.register.reminders.reminders()
+    assert reminder.chat == f"slack:T0GLENMORE:{PLANS}"
 
 
 def test_the_context_of_a_quote_is_shown_on_a_press(slack, bot):

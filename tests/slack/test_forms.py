@@ -70,6 +70,28 @@ def test_the_home_tab_shows_actions_and_answers_its_buttons_in_the_messages(slac
     assert "1 message waits" in told.words
 
 
+def test_a_press_on_the_home_tab_shows_what_has_changed(slack, house, bot):
+    slack.mention(PLANS, "update: the hall is half done")
+    question = slack.await_message(PLANS)
+    slack.open_home(MEMBER)
+    page = slack.await_home(MEMBER, where=lambda view: "say what it means: 1" in view.words)
+    slack.press(question, next(one for one in question.buttons if one.startswith("GLE5")))
+    slack.await_that(lambda: house.register.updates(), "update")
+    slack.press(page, "Overdue")
+    slack.await_home(MEMBER, where=lambda view: "say what it means: 0" in view.words)
+
+
+def test_the_settings_for_my_reminders_are_pressed_on_the_home_tab(slack, house, bot):
+    slack.open_home(MEMBER)
+    page = slack.await_home(MEMBER, where=lambda view: "Remind me" in str(view.blocks))
+    slack.press(page, "Remind me")
+    slack.await_home(MEMBER, where=lambda view: "Stop my reminders" in str(view.blocks))
+    (consent,) = house.register.reminders.consents()
+    assert (consent.person.id, consent.direct) == (f"slack:T0GLENMORE:{MEMBER}", True)
+    slack.press(page, "Mention me")
+    slack.await_home(MEMBER, where=lambda view: "Do not mention me" in str(view.blocks))
+
+
 @pytest.fixture
 def offering(slack, house):
     with running(slack, house, offer_in=(PLANS,)):

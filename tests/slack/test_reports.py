@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from bot.core.assistant import Assistant
-from bot.publishing import published
-from tests.slack.bot_here import PLANS, House, running
+from tests.slack.bot_here import PLANS
 from tests.slack_server import SlackServer
-
-
-@pytest.fixture
-def reporting(slack: SlackServer, house: House, tmp_path):
-    folder = tmp_path / "reports"
-    context = replace(house.context, publish=lambda report: published(report, folder))
-    house.assistant = Assistant(lambda: context)
-    with running(slack, house):
-        yield
 
 
 def names(slack: SlackServer) -> list[str]:
     return [one["name"] for message in slack.messages(PLANS) for one in message.files]
 
 
-def test_a_report_that_is_asked_for_by_a_mention_comes_into_the_thread(slack, reporting):
+def test_a_report_that_is_asked_for_by_a_mention_comes_into_the_thread(slack, bot):
     asked = slack.mention(PLANS, "report")
     files = slack.await_message(PLANS, thread_ts=asked.ts, where=lambda m: m.files).files
     assert any(one["name"].endswith(".docx") for one in files)
     assert len(slack.files) == len(files)
 
 
-def test_a_report_that_is_asked_for_by_command_comes_into_the_channel(slack, reporting):
+def test_a_report_that_is_asked_for_by_command_comes_into_the_channel(slack, bot):
     slack.slash("/compact", "report")
     files = slack.await_message(PLANS, where=lambda m: m.files)
     told = slack.messages(PLANS)[0]
@@ -40,7 +27,7 @@ def test_a_report_that_is_asked_for_by_command_comes_into_the_channel(slack, rep
     assert "action" in told.words
 
 
-def test_where_the_bot_is_not_a_report_comes_as_a_direct_message(slack, reporting):
+def test_where_the_bot_is_not_a_report_comes_as_a_direct_message(slack, bot):
     slack.slash("/compact", "report", channel="C0ELSEWHERE")
     files = slack.await_message(where=lambda m: m.files)
     assert files.channel.startswith("D")
@@ -56,7 +43,7 @@ def test_where_the_bot_is_not_a_report_comes_as_a_direct_message(slack, reportin
         ("files.completeUploadExternal", {"status": 503}),
     ],
 )
-def test_a_file_is_uploaded_once_although_slack_is_in_trouble(slack, reporting, method, fault):
+def test_a_file_is_uploaded_once_although_slack_is_in_trouble(slack, bot, method, fault):
     slack.faults.add(method, **fault)
     asked = slack.mention(PLANS, "report")
     slack.await_message(PLANS, thread_ts=asked.ts, where=lambda m: m.files)

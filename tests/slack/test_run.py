@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.run import slack_settings
 from bot.config import load_config
 from bot.core.errors import ConfigError
+from bot.serving import slack_settings
 from tests.program import Program, environment
 from tests.slack.bot_here import PLANS
 from tests.slack_server import SlackServer

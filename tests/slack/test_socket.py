@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from bot.channels.slack.service import Timing
+from bot.channels.slack.socket import HEARTBEAT, QUIET
+from bot.channels.slack.timing import Timing
 from bot.core.errors import ConfigError
 from tests.slack.bot_here import PLANS, Running, running, settings_for
 from tests.slack_server import SlackServer
 
 QUESTION = "when does Glenmore Council pay grants?"
 DOOR = "update: we have mended the north door of the village hall, it is done"
-SOON = 15.0  # seconds in which a deaf socket must be noticed
+DEAF = 15.0  # seconds in which a deaf socket must be noticed
+SOON = 45.0  # seconds that a test waits for it, on a machine that may be busy
 
 
 def answered(slack: SlackServer, deadline: float = SOON) -> None:
@@ -29,6 +33,11 @@ def test_a_connection_that_ends_or_goes_deaf_is_made_anew_in_time(slack, bot, fa
     assert len(answers) == 1
 
 
+def test_a_deaf_connection_is_noticed_in_time():
+    no_answer = 1.5 * HEARTBEAT  # to our ping
+    assert max(no_answer, QUIET) < DEAF
+
+
 def test_a_connection_that_lives_but_brings_nothing_is_noticed_by_the_pings_that_stay_away(
     slack, bot
 ):
@@ -37,6 +46,39 @@ def test_a_connection_that_lives_but_brings_nothing_is_noticed_by_the_pings_that
     answered(slack)
     slack.sockets.mute()
     answered(slack)
+
+
+def test_a_connection_that_brings_nothing_although_its_pings_live_is_replaced_after_a_while(
+    slack, house
+):
+    with running(slack, house, Timing(silence=1.0, drain=1.0)):
+        answered(slack)
+        slack.sockets.mute()
+        said = slack.mention(PLANS, QUESTION)
+        slack.await_message(PLANS, thread_ts=said.ts, deadline=SOON)
+        slack.sockets.unmute()
+        answered(slack)
+        assert len(slack.messages(PLANS, said.ts)) == 2
+
+
+def test_a_peer_that_thaws_after_it_was_given_up_brings_nothing_twice(slack, bot):
+    answered(slack)
+    slack.sockets.freeze()
+    said = slack.mention(PLANS, QUESTION)
+    slack.await_message(PLANS, thread_ts=said.ts, deadline=SOON)
+    slack.sockets.thaw()
+    answered(slack)
+    assert len(slack.messages(PLANS, said.ts)) == 2
+
+
+def test_a_renewed_connection_leaves_one_behind(slack, house):
+    with running(slack, house, Timing(drain=0.2)):
+        for opened in (2, 3):
+            slack.sockets.refresh()
+            slack.await_that(lambda o=opened: slack.sockets.opened == o, "another connection")
+            slack.await_that(lambda: len(slack.sockets.open) == 1, "the end of the old one")
+            answered(slack)
+            assert (slack.sockets.opened, len(slack.sockets.open)) == (opened, 1)
 
 
 def test_a_server_that_comes_back_is_found(slack, bot):
@@ -61,6 +103,28 @@ def test_a_connection_is_made_anew_although_slack_is_in_trouble(slack, bot, faul
     slack.faults.add("apps.connections.open", **fault)
     slack.sockets.cut()
     answered(slack)
+
+
+TROUBLE: tuple[dict[str, Any], ...] = (
+    {"status": 500},
+    {"status": 500, "times": 3},
+    {"status": 429, "retry_after": 1},
+    {"drop": "before"},
+    {"html": True},
+)
+REFUSED: tuple[dict[str, Any], ...] = ({"error": "invalid_auth"}, {"error": "fatal_error"})
+
+
+@pytest.mark.parametrize(
+    ("method", "fault"),
+    [("auth.test", fault) for fault in TROUBLE]
+    + [("apps.connections.open", fault) for fault in (*TROUBLE, *REFUSED)],
+    ids=str,
+)
+def test_the_bot_starts_although_slack_is_in_trouble(slack, house, method, fault):
+    slack.faults.add(method, **fault)
+    with running(slack, house):
+        answered(slack)
 
 
 def test_an_address_that_does_not_hold_is_not_tried_for_ever(slack, bot):

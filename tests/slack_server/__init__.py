@@ -37,7 +37,7 @@ As a person (the last argument is user="U0AILSA")
        edit(message, text), delete(message), unfurl(message), react(message, name), open_home(user)
        rename(channel, name), emit(event) -> Delivery (any event, also an unknown one)
 
-Waiting (deadline=10.0 seconds, then `TooLate`, an AssertionError that shows what did come)
+Waiting (deadline=30.0 seconds, then `TooLate`, an AssertionError that shows what did come)
        await_message(channel=None, where=None, thread_ts=None): the bot's newest that fits
        await_ephemeral(user, where), await_view(user, where), await_home(user, where)
        await_call(method, where=None, count=1) -> Call, await_ack(delivery) -> Ack

@@ -56,12 +56,13 @@ class Poster:
         return message
 
     def change(self, message: Message, arguments: Mapping[str, Any]) -> None:
-        """What is not named stays, the blocks too: an empty list takes them away."""
+        """What is not named stays, blocks and metadata too: an empty one takes them away."""
         channel = self._state.workspace.channels[message.channel]
         before = message_json(message, channel)
         message.earlier.append(message.text)
         message.changed_at = time.monotonic()
-        message.arguments = dict(arguments)
+        kept = {"metadata": message.arguments.get("metadata")}
+        message.arguments = kept | dict(arguments)
         if any(arguments.get(name) is not None for name in ("text", "markdown_text")):
             message.text = _text(arguments)
         if arguments.get("blocks") is not None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from bot.channels.slack.blocks import Post, to_posts
+from bot.channels.slack.elements import Press
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.retrying import Refusal
 from bot.channels.slack.rows import row_for
@@ -34,6 +35,11 @@ async def reply_of(
         return Reply((Text(FAILED),), refused=True)
 
 
+async def rendered(parts: Parts, reply: Reply, *rows: Sequence[Press]) -> tuple[Post, ...]:
+    """The posts of a reply; they are made in a thread, so that nothing else waits for them."""
+    return await parts.work.think(to_posts, reply, row_for(reply), *rows, team=parts.home.team)
+
+
 async def post_reply(
     parts: Parts,
     reply: Reply,
@@ -47,20 +53,26 @@ async def post_reply(
 
     Raises Undelivered; and Refusal if ``strict``, which is logged otherwise.
     """
-    posted = []
-    posts = to_posts(reply, row_for(reply))
+    posted: list[str] = []
     try:
-        for number, post in enumerate(posts):
+        for number, post in enumerate(await rendered(parts, reply)):
             sent = await parts.sender.post(place, post, f"{key}/{number}", look=look)
             posted.append(sent)
         if posted and reply.files:
-            hung = place if place.thread else Place(place.channel, posted[0])
-            await upload(parts, reply.files, hung, look=look)
+            hung = Place(place.channel, place.thread or posted[0])
+            await upload(parts, reply.files, hung, posted[-1], look=look)
     except Refusal as refusal:
         if strict:
             raise
         log.error("%s in %s was not posted: %s", key, place.channel, refusal)
     return posted
+
+
+async def to_person(parts: Parts, user: str, posts: Sequence[Post], key: str) -> None:
+    """Send posts to somebody directly, each once. Raises Refusal or Undelivered."""
+    direct = Place(await parts.sender.direct(user))
+    for number, post in enumerate(posts):
+        await parts.sender.post(direct, post, f"{key}/direct/{number}", look=True)
 
 
 @asynccontextmanager

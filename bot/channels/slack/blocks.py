@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from bot.channels.slack import limits
+from bot.channels.slack.elements import Json, Press, button, context, plain_text, section
 from bot.channels.slack.limits import size
-from bot.channels.slack.markup import clean, cut, escaped
-from bot.core.types import Block, Bullets, Button, Heading, Quote, Reply, Table, Text
+from bot.channels.slack.markup import clean, cut, escaped, mention
+from bot.core.register import Person
+from bot.core.types import Block, Bullets, Button, Heading, Item, Quote, Reply, Table, Text
 
-Json = dict[str, Any]
-SAY = "say"
+SAY, ITEM = "say", "item"  # a button of a reply; a button of a line in it
+_ROW = "buttons"
 _GOES_ON = " (goes on)"
 
 
@@ -30,43 +31,54 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
-    """A button as Slack has it: ``action`` says who sees to it, ``value`` what it stands for."""
-
-    label: str
-    action: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Unit:
     blocks: tuple[Json, ...]
     text: str
 
 
-def to_posts(reply: Reply, *rows: Sequence[Press]) -> tuple[Post, ...]:
-    """The posts of a reply; its buttons, and further rows of them, stand under the last one."""
-    units = [unit for block in reply.blocks for unit in _units(block)]
+def to_posts(reply: Reply, *rows: Sequence[Press], team: str = "") -> tuple[Post, ...]:
+    """The posts of a reply; its buttons, and further rows of them, stand under the last one.
+
+    ``team`` is the workspace whose people are called by their ids; others are named.
+    """
+    units = [unit for block in reply.blocks for unit in _units(block, team)]
     units += _too_long(reply.buttons)
-    own = [Press(b.label, SAY, b.says) for b in reply.buttons if size(b.says) <= limits.VALUE]
-    return _packed([*units, *_rows(own), *(unit for row in rows for unit in _rows(row))])
+    return _packed([*units, *_rows(_own(reply)), *(unit for row in rows for unit in _rows(row))])
 
 
-def to_view(reply: Reply) -> list[Json]:
+def to_view(reply: Reply, team: str = "") -> list[Json]:
     """The blocks of a reply as a page; what a page cannot hold is left to the chat, and said so."""
-    held = [unit for block in reply.blocks for unit in _units(block)]
-    held += _rows([Press(b.label, SAY, b.says) for b in reply.buttons])
-    blocks = list(_post(held).blocks)
-    if len(blocks) <= limits.BLOCKS_OF_VIEW:
-        return blocks
-    return [*blocks[: limits.BLOCKS_OF_VIEW - 1], context("There is more; ask me for it.")]
+    rows = list(_rows(_own(reply)))
+    room = limits.BLOCKS_OF_VIEW - len(rows) - 1
+    held: list[_Unit] = []
+    for unit in (unit for block in reply.blocks for unit in _units(block, team)):
+        room -= len(unit.blocks)
+        if room < 0:
+            held.append(_Unit((context("There is more; ask me for it."),), ""))
+            break
+        held.append(unit)
+    return list(_post([*held, *rows]).blocks)
+
+
+def _own(reply: Reply) -> list[Press]:
+    """The buttons of a reply that Slack can hold."""
+    return [Press(one.label, SAY, one.says) for one in reply.buttons if _holds(one)]
+
+
+def _holds(button: Button) -> bool:
+    return size(_written(button.says)) <= limits.VALUE + len('""')
+
+
+def _written(value: object) -> str:
+    """A value as it is sent, and as Slack counts it."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _too_long(buttons: Iterable[Button]) -> Iterator[_Unit]:
     """What a button cannot hold is said in words."""
-    for button in buttons:
-        if size(button.says) > limits.VALUE:
-            yield from _paragraphs(f"{button.label}: {button.says}")
+    for one in buttons:
+        if not _holds(one):
+            yield from _paragraphs(f"{one.label}: {one.says}")
 
 
 def _packed(units: Sequence[_Unit]) -> tuple[Post, ...]:
@@ -85,14 +97,14 @@ def _fit(units: Sequence[_Unit]) -> bool:
     return (
         len(post.blocks) <= limits.BLOCKS
         and size(post.text) <= limits.TEXT
-        and size(json.dumps(post.blocks, ensure_ascii=False)) <= limits.IN_ALL
+        and size(_written(post.blocks)) <= limits.IN_ALL
     )
 
 
 def _post(units: Sequence[_Unit]) -> Post:
     blocks = [dict(block) for unit in units for block in unit.blocks]
     for row, block in enumerate(block for block in blocks if block["type"] == "actions"):
-        block["block_id"] = f"buttons-{row}"
+        block["block_id"] = f"{block.get('block_id', _ROW)}-{row}"
         block["elements"] = [
             {**button, "action_id": f"{button['action_id']}:{row}-{place}"}
             for place, button in enumerate(block["elements"])
@@ -104,7 +116,7 @@ def _post(units: Sequence[_Unit]) -> Post:
 # --- units ---------------------------------------------------------------------------------------
 
 
-def _units(block: Block) -> Iterator[_Unit]:
+def _units(block: Block, team: str) -> Iterator[_Unit]:
     match block:
         case Text(text):
             yield from _paragraphs(text)
@@ -118,6 +130,8 @@ def _units(block: Block) -> Iterator[_Unit]:
             named = (zip(headings, row, strict=False) for row in rows)
             lines = ("; ".join(f"{name}: {cell}" for name, cell in row) for row in named)
             yield from _bullets(Bullets(tuple(lines)))
+        case Item():
+            yield from _item(block, team)
 
 
 def _paragraphs(text: str) -> Iterator[_Unit]:
@@ -170,42 +184,46 @@ def _bullets(bullets: Bullets) -> Iterator[_Unit]:
         yield _Unit((section(held),), held)
 
 
-def _rows(buttons: Sequence[Press]) -> Iterator[_Unit]:
-    """Rows of buttons. Action ids are made unique when a post is put together."""
-    for start in range(0, len(buttons), limits.BUTTONS):
-        row = [button(one) for one in buttons[start : start + limits.BUTTONS]]
-        yield _Unit(({"type": "actions", "elements": row},), "")
+def _item(item: Item, team: str) -> Iterator[_Unit]:
+    """A line and its buttons in one unit, so that nothing comes between them."""
+    called = _called(item.calls, team)
+    room = limits.SECTION - size(called) - len(": ")
+    *before, last = cut(clean(item.text), room) or [""]
+    for piece in before:
+        yield _Unit((section(escaped(piece)),), escaped(piece))
+    yield from _too_long(item.buttons)
+    line = ": ".join(filter(None, (called, escaped(last)))) or escaped(item.label) or "…"
+    own = [Press(one.label, ITEM, one.says) for one in item.buttons if _holds(one)]
+    first, *others = list(_rows(own, f"{ITEM}-{_short(item.label)}")) or [_Unit((), "")]
+    yield _Unit((section(line), *first.blocks), line)
+    yield from others
 
 
-# --- blocks --------------------------------------------------------------------------------------
+def _called(person: Person | None, team: str) -> str:
+    """Words that call a person: by their id where they are of this workspace, else by name."""
+    if person is None:
+        return ""
+    channel, _, rest = person.id.partition(":")
+    home, _, user = rest.partition(":")
+    if channel == "slack" and team and home == team and user.isalnum():
+        return mention(user)
+    return "".join(map(escaped, cut(clean(person.name), limits.NAME)[:1]))
 
 
-def section(markup: str) -> Json:
-    """A paragraph of text that is escaped already."""
-    return {"type": "section", "text": {"type": "mrkdwn", "text": markup, "verbatim": True}}
+def _short(label: str) -> str:
+    """What an item is called, as it stands in the id of its row."""
+    words = str(plain_text(label)["text"])
+    return words if label.strip() else ""
 
 
-def context(markup: str) -> Json:
-    """A small line of text that is escaped already."""
-    return {
-        "type": "context",
-        "elements": [{"type": "mrkdwn", "text": markup, "verbatim": True}],
-    }
-
-
-def button(press: Press) -> Json:
-    """A button; a label that is too long ends in an ellipsis, its value is never cut."""
-    return {
-        "type": "button",
-        "action_id": press.action,
-        "text": plain_text(press.label or press.value or "Go on"),
-        "value": press.value or press.action,
-    }
-
-
-def plain_text(text: str, most: int = limits.LABEL) -> Json:
-    """Words without markup, in at most so many characters."""
-    words = " ".join(clean(text).split()) or "…"
-    if size(words) > most:
-        words = cut(words, most - 1, str)[0] + "…"
-    return {"type": "plain_text", "text": words, "emoji": False}
+def _rows(buttons: Sequence[Press], name: str = _ROW) -> Iterator[_Unit]:
+    """Rows of buttons. Their ids are made unique when a post is put together."""
+    row: list[Json] = []
+    for one in map(button, buttons):
+        joined = [*row, one]
+        if row and (len(joined) > limits.BUTTONS or size(_written(joined)) > limits.ROW):
+            yield _Unit(({"type": "actions", "block_id": name, "elements": row},), "")
+            joined = [one]
+        row = joined
+    if row:
+        yield _Unit(({"type": "actions", "block_id": name, "elements": row},), "")

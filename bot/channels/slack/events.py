@@ -164,4 +164,5 @@ def to_message(
         at=moment_of(incoming.edit or incoming.ts),
         thread=incoming.root,
         private=incoming.direct,
+        answers=incoming.thread,
     )

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
+from bot.channels.once import is_done, is_first
 from bot.channels.slack import wording
-from bot.channels.slack.blocks import Json, Post, plain_text
-from bot.channels.slack.limits import INPUT_LABEL
+from bot.channels.slack.blocks import Post
+from bot.channels.slack.elements import Json, plain_text
+from bot.channels.slack.intake import Interaction
 from bot.channels.slack.markup import escaped, mention
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.presses import Pressed, Presses
 from bot.channels.slack.retrying import Refusal, Undelivered
 from bot.channels.slack.rows import spots_of
 from bot.channels.slack.sending import BRIEF, Place
-from bot.channels.slack.views import chosen, modal, typed
+from bot.channels.slack.views import chosen, field, modal, typed, words
 
 WHY = "feedback-why"
+_MOST_WORDS = 2_000
 
 log = logging.getLogger(__name__)
 
@@ -30,12 +31,12 @@ class Feedback:
         self._parts, self._presses = parts, presses
 
     async def context(self, pressed: Pressed) -> None:
-        """Show what stands around the quotes of an answer."""
+        """Show what stands around the quotes of an answer. Raises Refusal or Undelivered."""
         if await self._presses.person(pressed) is None:
             return
         spots = spots_of(pressed.value)
         reply = await self._parts.work.think(self._parts.assistant.around, spots)
-        await self._presses.show(pressed, reply, f"context/{pressed.when}/{pressed.user}")
+        await self._presses.show(pressed, reply)
 
     async def good(self, pressed: Pressed) -> None:
         """It helped."""
@@ -45,6 +46,11 @@ class Feedback:
         """It did not; why not may be told."""
         if await self._presses.person(pressed) is None:
             return
+        if not pressed.again:
+            await self._ask_why(pressed)
+        await self._rate(pressed, helpful=False)
+
+    async def _ask_why(self, pressed: Pressed) -> None:
         form = _why_form(f"{pressed.channel}/{pressed.ts}")
         try:
             await self._parts.sender.call(
@@ -55,7 +61,6 @@ class Feedback:
             )
         except (Refusal, Undelivered) as error:
             log.info("no form for a reason: %s", error)
-        await self._rate(pressed, helpful=False)
 
     async def _rate(self, pressed: Pressed, *, helpful: bool) -> None:
         person = await self._presses.person(pressed)
@@ -66,51 +71,58 @@ class Feedback:
         await parts.work.note(parts.arrivals.rate, reply, person.id, helpful, "", now)
         await self._whisper(pressed, wording.THANKS)
 
-    async def why(self, body: Mapping[str, Any]) -> None:
+    async def why(self, done: Interaction) -> None:
         """Keep the reason that was filled in."""
-        view, user = body.get("view") or {}, body.get("user") or {}
+        view, user = done.body.get("view") or {}, done.body.get("user") or {}
         parts = self._parts
         person = await parts.access.person(
             str(user.get("id") or ""), str(user.get("team_id") or "")
         )
         if person is None:
             return
-        words = [dict(wording.REASONS).get(chosen(view, "reason"), ""), typed(view, "words")]
-        reason = ": ".join(word for word in words if word)
+        given = [dict(wording.REASONS).get(chosen(view, "reason"), ""), typed(view, "words")]
+        reason = ": ".join(filter(None, given))
         reply, now = str(view.get("private_metadata") or ""), datetime.now(UTC)
         await parts.work.note(parts.arrivals.rate, reply, person.id, False, reason, now)
 
     async def call(self, pressed: Pressed) -> None:
-        """Ask a person: the officers in the thread, or each of them where they are not in it."""
+        """Ask a person: the officers in the thread, or each of them where they are not in it.
+
+        Raises Refusal or Undelivered.
+        """
         parts = self._parts
         if await self._presses.person(pressed) is None:
             return
         officers = [one for one in await parts.access.officers() if one != pressed.user]
-        key = f"slack:{parts.home.team}:call/{pressed.channel}/{pressed.place.thread}"
+        key = f"{parts.prefix}call/{pressed.channel}/{pressed.place.thread}"
         if not officers:
             contact = parts.settings.contact
             told = wording.CONTACT.format(contact) if contact else wording.NOBODY
             await self._whisper(pressed, escaped(told))
-        elif not await parts.work.note(parts.arrivals.begin, key, "", datetime.now(UTC)):
-            await self._whisper(pressed, wording.CALLED_ALREADY)
-        else:
+        elif await self._is_first_call(pressed, key):
             await self._pass_on(pressed, officers, key)
-            await parts.work.note(parts.arrivals.finish, key)
+            await is_done(parts, key)
+        else:
+            await self._whisper(pressed, wording.CALLED_ALREADY)
+
+    async def _is_first_call(self, pressed: Pressed, key: str) -> bool:
+        """Whether nobody has asked for a person here; a call that broke off is gone on with."""
+        return await is_first(self._parts, key) or pressed.again
 
     async def _pass_on(self, pressed: Pressed, officers: list[str], key: str) -> None:
         parts, names = self._parts, " ".join(map(mention, officers))
-        try:
-            if pressed.ephemeral or pressed.channel.startswith("D"):
-                words = wording.CALLED_BY.format(mention(pressed.user), escaped(pressed.value))
-                for officer in officers:
-                    place = Place(await parts.sender.direct(officer))
-                    await parts.sender.post(place, Post(words, ()), f"{key}/{officer}")
-                await self._whisper(pressed, wording.PASSED_ON.format(names))
-            else:
-                words = wording.CALLED.format(names, mention(pressed.user))
-                await parts.sender.post(pressed.place, Post(words, ()), key)
-        except (Refusal, Undelivered) as error:
-            log.error("%s: nobody was called: %s", key, error)
+        if pressed.ephemeral or pressed.channel.startswith("D"):
+            words = wording.CALLED_BY.format(mention(pressed.user), escaped(pressed.value))
+            for officer in officers:
+                place = Place(await parts.sender.direct(officer))
+                await parts.sender.post(
+                    place, Post(words, ()), f"{key}/{officer}", look=pressed.again
+                )
+            await self._whisper(pressed, wording.PASSED_ON.format(names))
+        else:
+            words = wording.CALLED.format(names, mention(pressed.user))
+            post = Post(words, ())
+            await parts.sender.post(pressed.place, post, key, look=pressed.again)
 
     async def _whisper(self, pressed: Pressed, words: str) -> None:
         try:
@@ -120,25 +132,10 @@ class Feedback:
 
 
 def _why_form(reply: str) -> Json:
-    reasons = [{"text": plain_text(words), "value": name} for name, words in wording.REASONS]
-    choice: Json = {
-        "type": "input",
-        "block_id": "reason",
-        "optional": True,
-        "label": plain_text(wording.WHY_LABEL, INPUT_LABEL),
-        "element": {"type": "radio_buttons", "action_id": "reason", "options": reasons},
-    }
-    words: Json = {
-        "type": "input",
-        "block_id": "words",
-        "optional": True,
-        "label": plain_text(wording.WHY_WORDS, INPUT_LABEL),
-        "element": {
-            "type": "plain_text_input",
-            "action_id": "words",
-            "multiline": True,
-            "max_length": 2000,
-        },
-    }
+    reasons = [{"text": plain_text(why), "value": name} for name, why in wording.REASONS]
+    choice = field(
+        "reason", wording.WHY_LABEL, {"type": "radio_buttons", "options": reasons}, optional=True
+    )
+    more = field("words", wording.WHY_WORDS, words(most=_MOST_WORDS), optional=True)
     titles = (wording.WHY_TITLE, wording.WHY_SUBMIT, wording.WHY_CLOSE)
-    return modal(WHY, titles, [choice, words], reply)
+    return modal(WHY, titles, [choice, more], reply)

@@ -10,10 +10,10 @@ from itertools import groupby
 from typing import Any
 
 from bot.channels.slack import wording
-from bot.channels.slack.blocks import Json, plain_text, section
-from bot.channels.slack.limits import INPUT, INPUT_LABEL, OPTIONS
+from bot.channels.slack.elements import Json, plain_text, section
+from bot.channels.slack.limits import INPUT, OPTIONS
 from bot.channels.slack.markup import clean, cut, escaped
-from bot.channels.slack.views import chosen, modal, typed
+from bot.channels.slack.views import chosen, day, field, modal, typed, words
 from bot.core.register import Action, Change, Proposal, Status
 
 NAME = "update-form"
@@ -27,14 +27,44 @@ _STATUSES = (
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a digest and what was pushed on it: its message, the row of its buttons, what the
+    line is called, and the words on the button.
+    """
+
+    channel: str
+    ts: str
+    thread: str
+    row: str
+    label: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class About:
-    """The message that a form is about; all empty where it is about none."""
+    """The message that a form is about; all empty where it is about none.
+
+    ``action`` is the action that it is about for sure, where one was pushed, and ``line`` where.
+    """
 
     channel: str = ""
     ts: str = ""
     thread: str = ""
     user: str = ""
     team: str = ""
+    action: str = ""
+    line: Line | None = None
+
+    def dumped(self) -> str:
+        """As text, to be remembered by a form."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def about_of(view: Mapping[str, Any]) -> About:
+    """What a form is about."""
+    values = json.loads(view.get("private_metadata") or "{}")
+    line = values.pop("line", None)
+    return About(**values, line=Line(**line) if line else None)
 
 
 def waiting_form() -> Json:
@@ -55,21 +85,16 @@ def update_form(
     status = proposal.status if proposal else None
     percent = proposal.percent if proposal else None
     due = proposal.due if proposal else None
-    first = proposal.matches[0].action if proposal and proposal.matches else ""
+    likely = proposal.matches[0].action if proposal and proposal.matches else ""
     note = (cut(clean(text), INPUT, str) or [""])[0]
     blocks = [
-        _input("action", "Action", _actions(actions, first)),
-        _input("status", "Status", _statuses(status), optional=True),
-        _input("percent", "Per cent done", _number(percent), optional=True),
-        _input("due", "Due", _day(due), optional=True),
-        _input("note", "Note", _words(note)),
+        field("action", "Action", _actions(actions, about.action or likely)),
+        field("status", "Status", _statuses(status), optional=True),
+        field("percent", "Per cent done", _number(percent), optional=True),
+        field("due", "Due", day(due), optional=True),
+        field("note", "Note", words(note)),
     ]
-    return modal(NAME, _TITLES, blocks, json.dumps(asdict(about)))
-
-
-def about_of(view: Mapping[str, Any]) -> About:
-    """The message that a form is about."""
-    return About(**json.loads(view.get("private_metadata") or "{}"))
+    return modal(NAME, _TITLES, blocks, about.dumped())
 
 
 def faults_of(view: Mapping[str, Any]) -> dict[str, str]:
@@ -98,16 +123,6 @@ def change_of(view: Mapping[str, Any]) -> Change:
 
 
 # --- fields --------------------------------------------------------------------------------------
-
-
-def _input(name: str, label: str, element: Json, *, optional: bool = False) -> Json:
-    return {
-        "type": "input",
-        "block_id": name,
-        "optional": optional,
-        "label": plain_text(label, INPUT_LABEL),
-        "element": {**element, "action_id": name},
-    }
 
 
 def _actions(actions: Sequence[Action], first: str) -> Json:
@@ -139,16 +154,6 @@ def _number(percent: int | None) -> Json:
         "max_value": "100",
     }
     return {**element, "initial_value": str(percent)} if percent is not None else element
-
-
-def _day(due: date | None) -> Json:
-    element: Json = {"type": "datepicker"}
-    return {**element, "initial_date": due.isoformat()} if due else element
-
-
-def _words(note: str) -> Json:
-    element: Json = {"type": "plain_text_input", "multiline": True, "max_length": INPUT}
-    return {**element, "initial_value": note} if note else element
 
 
 def _option(words: str, value: str) -> Json:

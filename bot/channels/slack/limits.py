@@ -18,17 +18,17 @@ BEFORE = 600  # of the line before a quote
 BUTTONS = 5  # in a row; Slack allows 25
 LABEL = 75  # of a button or an option
 VALUE = 2_000  # of a button
+ROW = 6_000  # of a row of buttons as JSON, so that a line and its buttons fit into one message
+NAME = 200  # of a person who is named because they cannot be called
 OPTIONS = 100  # of a menu
 OPTION_VALUE = 75
 TITLE = 24  # of a modal, its buttons
 INPUT_LABEL = 150  # of 2,000
 INPUT = 3_000  # what can be typed, or is filled in
 METADATA = 3_000  # of a modal
-
-
 OF_ADDRESS = 4  # answers that a response_url takes, of 5
 
 
 def size(text: str) -> int:
     """The length of a text in UTF-16 units."""
-    return len(text) + sum(sign > "\uffff" for sign in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 
+from bot.channels.once import is_done, is_first
 from bot.channels.slack import wording
-from bot.channels.slack.answering import reply_of
-from bot.channels.slack.blocks import Post, Press, to_posts
+from bot.channels.slack.answering import rendered, reply_of, to_person
+from bot.channels.slack.blocks import Post
+from bot.channels.slack.elements import Press
 from bot.channels.slack.events import Incoming, loaded, to_message
 from bot.channels.slack.limits import CONTEXT
 from bot.channels.slack.markup import clean, cut, mentioned
-from bot.channels.slack.once import is_done, is_first, once
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.presses import Pressed
 from bot.channels.slack.retrying import Refusal, Undelivered
@@ -48,7 +49,7 @@ class Offers:
         offer = Reply((Text(wording.OFFER.format(named)),))
         row = (Press(wording.OFFER_YES, YES, key), Press(wording.OFFER_NO, NO, key))
         try:
-            for post in to_posts(offer, row):
+            for post in await rendered(parts, offer, row):
                 await parts.sender.whisper(
                     Place(incoming.channel, incoming.thread), incoming.user, post
                 )
@@ -67,7 +68,7 @@ class Offers:
         return to_message(incoming, parts.home.team, parts.home.bot, author, names)
 
     async def accepted(self, pressed: Pressed) -> None:
-        """Log the message, in the place of the offer."""
+        """Log the message, in the place of the offer. Raises Refusal or Undelivered."""
         parts = self._parts
         content = await parts.work.note(parts.arrivals.content, pressed.value)
         incoming = loaded(content) if content else None
@@ -75,12 +76,9 @@ class Offers:
             await self._answer(pressed, Post(wording.OFFER_GONE, ()))
             return
         message = await self._message(incoming)
-        async with once(parts, f"press/{pressed.when}/{pressed.user}") as key:
-            if key is None or message is None:
-                return
-            reply = await reply_of(parts, parts.assistant.reply_to, message)
-            for post in to_posts(reply) if reply else ():
-                await self._answer(pressed, post)
+        reply = await reply_of(parts, parts.assistant.reply_to, message) if message else None
+        if reply:
+            await self._answer(pressed, *await rendered(parts, reply))
         await is_done(parts, pressed.value)
 
     async def declined(self, pressed: Pressed) -> None:
@@ -94,8 +92,14 @@ class Offers:
         except (Refusal, Undelivered) as error:
             log.info("an offer stays: %s", error)
 
-    async def _answer(self, pressed: Pressed, post: Post) -> None:
+    async def _answer(self, pressed: Pressed, *posts: Post) -> None:
+        """In the place of the offer; directly where its address is over."""
         try:
-            await self._parts.sender.respond(pressed.url, post, replace_original=True)
-        except (Refusal, Undelivered) as error:
-            log.error("an offer was not answered: %s", error)
+            for number, post in enumerate(posts):
+                replaces = number == 0
+                await self._parts.sender.respond(
+                    pressed.url, post, response_type="ephemeral", replace_original=replaces
+                )
+        except Refusal as refusal:
+            log.info("%s is told directly: %s", pressed.key, refusal)
+            await to_person(self._parts, pressed.user, posts, pressed.key)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.channels.ports import Arrivals
 from bot.channels.slack.access import Access, Home
-from bot.channels.slack.ports import Arrivals
 from bot.channels.slack.sending import Sender
 from bot.channels.slack.settings import Settings
-from bot.channels.slack.work import Work
+from bot.channels.work import Work
 from bot.core.assistant import Assistant
 
 
@@ -23,3 +23,8 @@ class Parts:
     sender: Sender
     access: Access
     work: Work
+
+    @property
+    def prefix(self) -> str:
+        """What the keys of all that comes in begin with."""
+        return f"slack:{self.home.team}:"

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.channels.slack.answering import post_reply, reply_of, sign_of_life
-from bot.channels.slack.blocks import Json, Post, to_posts
+from bot.channels.slack.answering import post_reply, rendered, reply_of, sign_of_life, to_person
+from bot.channels.slack.blocks import Post
+from bot.channels.slack.elements import Json
 from bot.channels.slack.events import chat_of
-from bot.channels.slack.once import once
+from bot.channels.slack.intake import Interaction
 from bot.channels.slack.parts import Parts
-from bot.channels.slack.retrying import Refusal, Undelivered
+from bot.channels.slack.retrying import Refusal
 from bot.channels.slack.sending import Place
 from bot.core.register import Person
 from bot.core.types import Message, Reply
@@ -25,11 +26,17 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button that was pushed, where, and by whom. ``ephemeral``: only that person sees it."""
+    """A button that was pushed, where, and by whom. ``ephemeral``: only that person sees it.
 
-    action: str
+    ``key`` names the press for ever; it is ``again`` where an earlier run may have seen to it.
+    """
+
+    key: str
+    again: bool
     value: str
+    label: str
     action_id: str
+    block_id: str
     channel: str
     ts: str
     thread: str
@@ -47,19 +54,20 @@ class Pressed:
         return Place(self.channel, self.thread or self.ts)
 
 
-def read_press(body: Mapping[str, Any]) -> Pressed | None:
-    """The first action of a payload; None where it is not a button of a message or a view."""
-    actions = body.get("actions") or ()
-    if not actions:
-        return None
-    first, user = actions[0], body.get("user") or {}
+def read_press(done: Interaction) -> Pressed:
+    """The button behind an interaction."""
+    body = done.body
+    first: Json = (body.get("actions") or ({},))[0]
+    user = body.get("user") or {}
     container, message = body.get("container") or {}, body.get("message") or {}
     channel = (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
-    action_id = str(first.get("action_id") or "")
     return Pressed(
-        action=action_id.partition(":")[0],
+        key=done.key,
+        again=done.again,
         value=str(first.get("value") or ""),
-        action_id=action_id,
+        label=str((first.get("text") or {}).get("text") or ""),
+        action_id=str(first.get("action_id") or ""),
+        block_id=str(first.get("block_id") or ""),
         channel=str(channel),
         ts=str(message.get("ts") or container.get("message_ts") or ""),
         thread=str(message.get("thread_ts") or container.get("thread_ts") or ""),
@@ -79,25 +87,23 @@ class Presses:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
 
-    async def say(self, pressed: Pressed) -> None:
-        """Say to the core what a button stands for, in the name of who pushed it."""
+    async def say(self, pressed: Pressed) -> Reply | None:
+        """Say to the core what a button stands for, in the name of who pushed it, and show what it
+        replies; None where it was not asked. Raises Refusal or Undelivered.
+        """
         parts = self._parts
         person = await self.person(pressed)
         if person is None:
-            return
+            return None
         if not pressed.channel:  # on the Home tab: it is answered in the messages beside it
             pressed = replace(pressed, channel=await parts.sender.direct(pressed.user))
-        async with (
-            parts.work.turn(f"{pressed.channel}/{pressed.place.thread}"),
-            once(parts, f"press/{pressed.when}/{pressed.user}") as key,
-        ):
-            if key is None:
-                return
+        async with parts.work.turn(f"{pressed.channel}/{pressed.place.thread}"):
             message = self._message(pressed, person)
             async with sign_of_life(parts, pressed.channel, pressed.ts):
                 reply = await reply_of(parts, parts.assistant.reply_to, message)
                 if reply is not None:
-                    await self.show(pressed, reply, key)
+                    await self.show(pressed, reply)
+                return reply
 
     async def person(self, pressed: Pressed) -> Person | None:
         """Who pushed it, if they may do anything here."""
@@ -115,31 +121,37 @@ class Presses:
             at=datetime.now(UTC),
             thread=pressed.place.thread,
             private=pressed.channel.startswith("D"),
+            answers=pressed.place.thread,
         )
 
-    async def show(self, pressed: Pressed, reply: Reply, key: str) -> None:
-        """The result: to all in the thread, or only to who pushed it if nothing was done."""
-        parts = self._parts
+    async def show(self, pressed: Pressed, reply: Reply) -> None:
+        """The result: to all in the thread, or only to who pushed it if nothing was done.
+
+        Raises Refusal or Undelivered.
+        """
+        if pressed.ephemeral:
+            await self._show_privately(pressed, reply)
+        elif reply.refused:
+            for post in await rendered(self._parts, reply):
+                await self.whisper(pressed, post)
+        elif _settles(pressed):
+            await self._settle(pressed, reply)
+        else:
+            await post_reply(self._parts, reply, pressed.place, pressed.key, look=pressed.again)
+
+    async def _show_privately(self, pressed: Pressed, reply: Reply) -> None:
+        """In the place of what only they see, or below it; directly where that is over."""
+        parts, posts = self._parts, await rendered(self._parts, reply)
+        settled = _settles(pressed) and not reply.refused
         try:
-            if pressed.ephemeral:
-                settled = _settles(pressed) and not reply.refused
-                for number, post in enumerate(to_posts(reply)):
-                    replaces = settled and number == 0
-                    await parts.sender.respond(
-                        pressed.url,
-                        post,
-                        response_type="ephemeral",
-                        replace_original=replaces,
-                    )
-            elif reply.refused:
-                for post in to_posts(reply):
-                    await self.whisper(pressed, post)
-            elif _settles(pressed):
-                await self._settle(pressed, reply, key)
-            else:
-                await post_reply(parts, reply, pressed.place, key)
-        except (Refusal, Undelivered) as error:
-            log.error("%s was done but could not be told: %s", key, error)
+            for number, post in enumerate(posts):
+                replaces = settled and number == 0
+                await parts.sender.respond(
+                    pressed.url, post, response_type="ephemeral", replace_original=replaces
+                )
+        except Refusal as refusal:  # the address of a press lives for half an hour
+            log.info("%s is told directly: %s", pressed.key, refusal)
+            await to_person(parts, pressed.user, posts, pressed.key)
 
     async def whisper(self, pressed: Pressed, post: Post) -> None:
         """Tell something only to who pushed a button. Raises Refusal or Undelivered."""
@@ -150,9 +162,13 @@ class Presses:
             except Refusal as refusal:  # they need not be a member of the channel to push
                 log.info("told by the address of the press: %s", refusal)
         how: dict[str, bool | str] = {"response_type": "ephemeral", "replace_original": False}
-        await self._parts.sender.respond(pressed.url, post, **how)
+        try:
+            await self._parts.sender.respond(pressed.url, post, **how)
+        except Refusal as refusal:
+            log.info("%s is told directly: %s", pressed.key, refusal)
+            await to_person(self._parts, pressed.user, (post,), pressed.key)
 
-    async def _settle(self, pressed: Pressed, reply: Reply, key: str) -> None:
+    async def _settle(self, pressed: Pressed, reply: Reply) -> None:
         """The result takes the place of the question; where others may be undone, it follows it."""
         others = _without(pressed)
         if pressed.value.startswith("undo") and others is not None:
@@ -164,12 +180,14 @@ class Presses:
                 text=words or "Undone.",
                 blocks=others,
             )
-            await post_reply(self._parts, reply, pressed.place, key)
+            await post_reply(self._parts, reply, pressed.place, pressed.key, look=pressed.again)
             return
-        first, *more = to_posts(reply)
+        first, *more = await rendered(self._parts, reply)
         await self._parts.sender.change(pressed.place, pressed.ts, first)
         for number, post in enumerate(more, 1):
-            await self._parts.sender.post(pressed.place, post, f"{key}/{number}")
+            await self._parts.sender.post(
+                pressed.place, post, f"{pressed.key}/{number}", look=pressed.again
+            )
 
 
 def _settles(pressed: Pressed) -> bool:

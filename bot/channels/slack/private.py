@@ -10,14 +10,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.channels.slack import wording
-from bot.channels.slack.answering import SOON, post_reply
-from bot.channels.slack.blocks import Post, Press, context, to_posts
+from bot.channels.slack.answering import SOON, post_reply, rendered, to_person
+from bot.channels.slack.blocks import Post
+from bot.channels.slack.elements import Press, context
 from bot.channels.slack.limits import CONTEXT, OF_ADDRESS
 from bot.channels.slack.markup import clean, cut, escaped, mention
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.presses import Pressed
 from bot.channels.slack.retrying import Refusal, Undelivered
-from bot.channels.slack.rows import row_for
 from bot.channels.slack.sending import Place
 from bot.core.types import Reply
 
@@ -29,11 +29,16 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asked privately, in which channel, and the address at which they are answered."""
+    """Who asked privately, in which channel, and the address at which they are answered.
+
+    ``key`` names what they asked for ever; it is ``again`` where an earlier run may have answered.
+    """
 
     user: str
     channel: str
     url: str
+    key: str
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +54,19 @@ class Private:
         self._parts = parts
         self._answers: OrderedDict[str, _Answered] = OrderedDict()
 
-    async def say(self, asker: Asker, post: Post) -> None:
-        """Tell them something. Raises Refusal or Undelivered."""
-        await self._parts.sender.respond(
-            asker.url, post, response_type="ephemeral", replace_original=False
-        )
+    async def say(self, asker: Asker, *posts: Post) -> None:
+        """Tell them something: directly where their address is over. Raises Refusal, Undelivered.
+
+        An address lives for half an hour, and not over the end of a server.
+        """
+        try:
+            for post in posts:
+                await self._parts.sender.respond(
+                    asker.url, post, response_type="ephemeral", replace_original=False
+                )
+        except Refusal as refusal:
+            log.info("%s is told directly: %s", asker.key, refusal)
+            await to_person(self._parts, asker.user, posts, asker.key)
 
     @asynccontextmanager
     async def sign_of_life(self, asker: Asker) -> AsyncIterator[None]:
@@ -66,58 +79,64 @@ class Private:
 
     async def _show_life(self, asker: Asker) -> None:
         await asyncio.sleep(SOON)
+        post = Post(wording.LOOKING, ())
         try:
-            await self.say(asker, Post(wording.LOOKING, ()))
+            await self._parts.sender.respond(
+                asker.url, post, response_type="ephemeral", replace_original=False
+            )
         except (Refusal, Undelivered) as error:
             log.info("no sign of life: %s", error)
 
-    async def tell(self, asker: Asker, words: str, reply: Reply, key: str) -> None:
-        """Answer their words; what is too long, or has files, goes where that can be had."""
+    async def tell(self, asker: Asker, words: str, reply: Reply) -> None:
+        """Answer their words; what is too long, or has files, goes where that can be had.
+
+        Raises Refusal or Undelivered.
+        """
         if reply.files:
-            await self._hand_out(asker, reply, key)
+            await self._hand_out(asker, reply)
             return
-        share = () if reply.refused else (Press(wording.SHARE_LABEL, SHARE, key),)
-        posts = to_posts(reply, row_for(reply), share)
+        share = () if reply.refused else (Press(wording.SHARE_LABEL, SHARE, asker.key),)
+        posts = await rendered(self._parts, reply, share)
         if len(posts) > OF_ADDRESS:
             await self.say(asker, Post(wording.SENT_DIRECTLY, ()))
-            direct = await self._parts.sender.direct(asker.user)
-            await post_reply(self._parts, reply, Place(direct), key)
+            await self._send(asker, reply)
             return
-        self._answers[key] = _Answered(words, reply)
+        self._answers[asker.key] = _Answered(words, reply)
         while len(self._answers) > _KEPT:
             self._answers.popitem(last=False)
-        for post in posts:
-            await self.say(asker, post)
+        await self.say(asker, *posts)
 
-    async def _hand_out(self, asker: Asker, reply: Reply, key: str) -> None:
+    async def _hand_out(self, asker: Asker, reply: Reply) -> None:
         """To the channel, the files into the thread; where we are not in it, to who asked."""
+        place = Place(asker.channel)
         try:
-            await post_reply(self._parts, reply, Place(asker.channel), key, strict=True)
+            await post_reply(self._parts, reply, place, asker.key, look=asker.again, strict=True)
         except Refusal:
-            direct = await self._parts.sender.direct(asker.user)
-            await post_reply(self._parts, reply, Place(direct), key)
+            await self._send(asker, reply)
+
+    async def _send(self, asker: Asker, reply: Reply) -> None:
+        direct = Place(await self._parts.sender.direct(asker.user))
+        await post_reply(self._parts, reply, direct, asker.key, look=asker.again)
 
     async def share(self, pressed: Pressed) -> None:
-        """Show to the channel what only one person saw."""
+        """Show to the channel what only one person saw. Raises Refusal or Undelivered."""
         parts = self._parts
         if await parts.access.person(pressed.user, pressed.team) is None:
             return
-        asker = Asker(pressed.user, pressed.channel, pressed.url)
+        asker = Asker(pressed.user, pressed.channel, pressed.url, pressed.key)
         answered = self._answers.pop(pressed.value, None)
-        try:
-            if answered is None:
-                await self.say(asker, Post(wording.SHARED_ALREADY, ()))
-                return
-            for post in _shared(answered, pressed.user):
-                await parts.sender.respond(
-                    pressed.url, post, response_type="in_channel", replace_original=False
-                )
-        except (Refusal, Undelivered) as error:
-            log.error("%s was not shared: %s", pressed.value, error)
+        if answered is None:
+            await self.say(asker, Post(wording.SHARED_ALREADY, ()))
+            return
+        first, *more = await rendered(parts, answered.reply)
+        for post in (_shared(answered.words, pressed.user, first), *more):
+            await parts.sender.respond(
+                pressed.url, post, response_type="in_channel", replace_original=False
+            )
 
 
-def _shared(answered: _Answered, user: str) -> list[Post]:
-    first, *more = to_posts(answered.reply, row_for(answered.reply))
-    words = cut(clean(answered.words), CONTEXT)[:1] or [""]
-    asked = wording.SHARED.format(mention(user), escaped(words[0]))
-    return [Post(f"{asked}\n{first.text}", (context(asked), *first.blocks)), *more]
+def _shared(words: str, user: str, first: Post) -> Post:
+    """The first post of an answer, led by who asked what."""
+    asked = (cut(clean(words), CONTEXT)[:1] or [""])[0]
+    lead = wording.SHARED.format(mention(user), escaped(asked))
+    return Post(f"{lead}\n{first.text}", (context(lead), *first.blocks))

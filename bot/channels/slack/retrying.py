@@ -48,7 +48,18 @@ class Refusal(Exception):
 
 
 class Undelivered(Exception):
-    """Slack could not be reached for so long that we gave up for now."""
+    """Slack could not be reached for so long that we gave up for now.
+
+    ``wait`` is how many seconds it asked us to stay away, if it did.
+    """
+
+    def __init__(self, why: str, wait: float = 0.0) -> None:
+        super().__init__(why)
+        self.wait = wait
+
+
+class Unsure(Undelivered):
+    """It may have been posted all the same, and nobody can say."""
 
 
 ERRORS = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.channels.slack import wording
-from bot.channels.slack.blocks import Press
+from bot.channels.slack.elements import Press
 from bot.channels.slack.limits import VALUE, size
 from bot.channels.slack.markup import clean, cut
 from bot.core.types import Reply, Spot

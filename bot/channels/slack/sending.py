@@ -8,22 +8,32 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.channels.slack.blocks import Json, Post
-from bot.channels.slack.retrying import ERRORS, Failure, Refusal, Undelivered, Was, failure_of
+from bot.channels.slack.attempts import Answered, Trying
+from bot.channels.slack.blocks import Post
+from bot.channels.slack.elements import Json
+from bot.channels.slack.retrying import (
+    ERRORS,
+    Failure,
+    Refusal,
+    Undelivered,
+    Unsure,
+    Was,
+    failure_of,
+)
 
 PATIENCE = 120.0  # seconds that we try for
 BRIEF = 2.5  # seconds for what is worth nothing later: a trigger lives for 3
 _MARK = "compactbot_reply"
-_SLACK_OF_CLOCKS = 5.0  # seconds by which Slack's clock may be behind ours
+CLOCKS = 5.0  # seconds by which Slack's clock may be behind ours
 _WITHOUT_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format"})
-_LOOKED_AT = 200  # messages of a thread, the latest
+_PAGE, _PAGES = 200, 10  # of messages that are looked at
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +62,7 @@ class Sender:
         **arguments: Any,
     ) -> Mapping[str, Any]:
         """Call what does no harm when it is done twice. Raises Refusal or Undelivered."""
-        trying = _Trying(method.__name__, self._patience if patience is None else patience)
+        trying = Trying(method.__name__, self._patience if patience is None else patience)
         while True:
             try:
                 response: Mapping[str, Any] = await method(**arguments)
@@ -60,18 +70,23 @@ class Sender:
             except ERRORS as error:
                 await trying.again(error)
 
-    async def post(self, place: Place, post: Post, key: str, *, look: bool = False) -> str:
+    async def post(
+        self, place: Place, post: Post, key: str, *, look: bool = False, sure: bool = False
+    ) -> str:
         """Post once, and give the id of the message. Raises Refusal or Undelivered.
 
         ``key`` names the post for ever; ``look`` is set where an earlier run may have posted it.
+        What cannot be looked for is posted again, but if it is to be ``sure``: then Unsure is
+        raised, also where Slack stays away before we know.
         """
-        trying = _Trying("chat.postMessage", self._patience)
-        began = time.time() - _SLACK_OF_CLOCKS
+        trying, began = Trying("chat.postMessage", self._patience), time.time()
+        doubtful = look
         while True:
-            if look and (found := await self._found(place, post, key, began)):
-                return found
-            await self._until_open(place.channel)
             try:
+                if look and (found := await self._found(place, post, key, began, sure=sure)):
+                    return found
+                doubtful = False
+                await self._until_open(place.channel, trying)
                 response = await self.client.chat_postMessage(**_arguments(place, post, key))
                 return str(response["ts"])
             except ERRORS as error:
@@ -80,40 +95,48 @@ class Sender:
                     log.error("Slack took the text of %s but not its blocks", key)
                     post = Post(post.text, ())
                     continue
-                look = look or failure.was is Was.UNCLEAR
+                doubtful = doubtful or failure.was is Was.UNCLEAR
+                look = look or doubtful
                 if failure.was is Was.NOT_DONE:
                     self._close(place.channel, failure.wait)
-                await trying.wait(failure)
+                await trying.wait(failure, unsure=doubtful)
 
-    async def _found(self, place: Place, post: Post, key: str, began: float) -> str:
+    async def _found(self, place: Place, post: Post, key: str, began: float, *, sure: bool) -> str:
         """The id of a post that went out although we were not told; empty where it did not."""
+        since = began - CLOCKS
         try:
-            if place.thread:
-                found = await self.call(
-                    self.client.conversations_replies,
-                    channel=place.channel,
-                    ts=place.thread,
-                    limit=_LOOKED_AT,
-                    include_all_metadata=True,
-                )
-            else:
-                found = await self.call(
-                    self.client.conversations_history,
-                    channel=place.channel,
-                    limit=_LOOKED_AT,
-                    include_all_metadata=True,
-                )
-        except Refusal:  # it cannot be looked at: an answer twice is better than none
-            return ""
-        for message in found.get("messages") or ():
-            if _is_post(message, post, key, began):
-                return str(message["ts"])
-        return ""
+            async for message in self.said(place):
+                if _is_post(message, post, key, since):
+                    return str(message["ts"])
+        except Refusal as refusal:
+            if sure:
+                raise Unsure(f"{key} cannot be looked for: {refusal}") from None
+        except Undelivered as error:
+            raise Unsure(str(error)) from None
+        return ""  # where it cannot be looked at, an answer twice is better than none
 
-    async def _until_open(self, channel: str) -> None:
+    async def said(self, place: Place, since: float = 0.0) -> AsyncIterator[Mapping[str, Any]]:
+        """What was said in a thread, or in a channel beside its threads, since a time (seconds of
+        the epoch); the latest thousands. Raises Refusal or Undelivered.
+        """
+        how: Json = {"channel": place.channel, "limit": _PAGE, "include_all_metadata": True}
+        method: Callable[..., Awaitable[Any]] = self.client.conversations_history
+        if place.thread:
+            how, method = {**how, "ts": place.thread}, self.client.conversations_replies
+        if since:
+            how["oldest"] = f"{since:.6f}"
+        for _ in range(_PAGES):
+            found = await self.call(method, **how)
+            for message in found.get("messages") or ():
+                yield message
+            how["cursor"] = (found.get("response_metadata") or {}).get("next_cursor")
+            if not how["cursor"]:
+                return
+
+    async def _until_open(self, channel: str, trying: Trying) -> None:
         wait = self._closed_until.get(channel, 0.0) - asyncio.get_running_loop().time()
         if wait > 0:
-            await asyncio.sleep(wait)
+            await trying.rest(Failure(Was.NOT_DONE, wait, "ratelimited"))
 
     def _close(self, channel: str, seconds: float) -> None:
         """Slack asked us to wait: so does everything else that goes to this channel."""
@@ -157,7 +180,7 @@ class Sender:
                 raise Answered(response.status_code, response.headers)
             return {}
 
-        trying = _Trying("response_url", self._patience)
+        trying = Trying("response_url", self._patience)
         while True:
             try:
                 await answer()
@@ -173,48 +196,6 @@ class Sender:
             await method(**arguments)
         except ERRORS as error:
             log.info("%s: %s", method.__name__, failure_of(error, 0).error)
-
-
-class Answered(Exception):
-    """An address of Slack answered with a status that is no success."""
-
-    def __init__(self, status: int, headers: Mapping[str, Any]) -> None:
-        super().__init__(f"status {status}")
-        self._status, self._headers = status, headers
-
-    def failure(self, attempt: int) -> Failure:
-        """What that means."""
-        if self._status == 429:
-            asked = self._headers.get("Retry-After") or self._headers.get("retry-after") or 1
-            return Failure(Was.NOT_DONE, float(asked), "ratelimited")
-        if self._status >= 500:
-            return Failure(Was.UNCLEAR, 0.5 * 2**attempt, str(self))
-        return Failure(Was.REFUSED, 0.0, str(self))
-
-
-class _Trying:
-    """The attempts of one call."""
-
-    def __init__(self, method: str, patience: float) -> None:
-        self.attempt = 0
-        self._method = method
-        self._until = asyncio.get_running_loop().time() + patience
-
-    def judged(self, error: Exception) -> Failure:
-        return failure_of(error, self.attempt)
-
-    async def again(self, error: Exception) -> None:
-        """Wait before the next attempt. Raises Refusal or Undelivered where there is none."""
-        await self.wait(self.judged(error))
-
-    async def wait(self, failure: Failure) -> None:
-        if failure.was is Was.REFUSED:
-            raise Refusal(self._method, failure.error) from None
-        if asyncio.get_running_loop().time() + failure.wait > self._until:
-            raise Undelivered(f"{self._method}: {failure.error}") from None
-        log.info("%s: %s; again in %.1f s", self._method, failure.error, failure.wait)
-        self.attempt += 1
-        await asyncio.sleep(failure.wait)
 
 
 def _arguments(place: Place, post: Post, key: str) -> dict[str, Any]:
@@ -233,9 +214,16 @@ def _arguments(place: Place, post: Post, key: str) -> dict[str, Any]:
     return arguments
 
 
-def _is_post(message: Mapping[str, Any], post: Post, key: str, began: float) -> bool:
+def key_of(message: Mapping[str, Any]) -> str:
+    """The key that a message was posted under; empty where it has none."""
     mark = message.get("metadata") or {}
-    if mark.get("event_type") == _MARK:
-        return bool((mark.get("event_payload") or {}).get("key") == key)
+    payload = mark.get("event_payload") or {}
+    return str(payload.get("key") or "") if mark.get("event_type") == _MARK else ""
+
+
+def _is_post(message: Mapping[str, Any], post: Post, key: str, since: float) -> bool:
+    known = key_of(message)
+    if known:
+        return known == key
     ours = bool(message.get("bot_id")) and message.get("text") == post.text
-    return ours and float(message.get("ts") or 0) >= began
+    return ours and float(message.get("ts") or 0) >= since

@@ -6,49 +6,30 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-import aiohttp
 from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.channels.ports import Arrivals
 from bot.channels.slack.access import Access, Home
 from bot.channels.slack.app import Listeners, make_app
+from bot.channels.slack.connecting import client, identify, session
+from bot.channels.slack.outlet import SlackOutlet
 from bot.channels.slack.parts import Parts
-from bot.channels.slack.ports import Arrivals
-from bot.channels.slack.retrying import Refusal, Undelivered
-from bot.channels.slack.sending import PATIENCE, Sender
+from bot.channels.slack.resuming import resume
+from bot.channels.slack.sending import Sender
 from bot.channels.slack.settings import Settings
 from bot.channels.slack.socket import Socket
-from bot.channels.slack.work import Work
+from bot.channels.slack.timing import USUAL, Timing
+from bot.channels.work import Work
 from bot.core.assistant import Assistant
 from bot.core.errors import BotError, ConfigError
 
 PATH = "/slack/events"
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """Seconds: of one call, of all attempts of one, of the start and of the end.
-
-    ``sweep`` is the time between two looks for what was left undone, ``lease`` how long something
-    may be seen to before it counts as left; it must be longer than all attempts of a call.
-    """
-
-    call: float = 10.0
-    attempts: float = PATIENCE
-    start: float = 300.0
-    finish: float = 25.0
-    sweep: float = 60.0
-    lease: float = 240.0
-
-
-USUAL = Timing()
 
 
 class SlackChannel:
@@ -63,31 +44,53 @@ class SlackChannel:
     ) -> None:
         self._settings, self._assistant, self._arrivals = settings, assistant, arrivals
         self._timing = timing
+        self._outlet: SlackOutlet | None = None
+
+    @property
+    def outlet(self) -> SlackOutlet | None:
+        """The way to speak unasked; None while the channel is not connected."""
+        return self._outlet
 
     async def run(self, stop: asyncio.Event, ready: Callable[[str], None]) -> None:
         """Serve. ``ready`` is told in a sentence when people can be served. Raises ConfigError."""
-        async with _session(self._timing.call) as session:
-            sender = Sender(_client(self._settings, session), self._timing.attempts)
+        async with self._connected(stop) as parts:
+            if parts is None:
+                return
+            home, listeners = parts.home, Listeners(parts)
+            words = f"Serving Slack as {home.bot} in the workspace {home.team}."
+            app = make_app(parts, listeners)
+            async with self._listening(app, parts, lambda: ready(words)) as listening:
+                await self._until(stop, listening, self._sweep(parts, listeners))
+
+    @asynccontextmanager
+    async def speaking(self) -> AsyncIterator[SlackOutlet]:
+        """The way to speak unasked, without listening. Raises ConfigError."""
+        async with self._connected(asyncio.Event()) as parts:
+            assert parts is not None  # nobody stops it before
+            yield SlackOutlet(parts)
+
+    @asynccontextmanager
+    async def _connected(self, stop: asyncio.Event) -> AsyncIterator[Parts | None]:
+        """What everything works with; None where we are stopped before we know who we are.
+
+        What was begun with it is finished at the end.
+        """
+        async with session(self._timing.call) as kept:
+            sender = Sender(client(self._settings, kept), self._timing.attempts)
             home = await self._start(sender, stop)
             if home is None:
+                yield None
                 return
+            access, work = Access(self._settings, home, sender), Work()
             parts = Parts(
-                self._assistant,
-                self._arrivals,
-                self._settings,
-                home,
-                sender,
-                Access(self._settings, home, sender),
-                Work(),
+                self._assistant, self._arrivals, self._settings, home, sender, access, work
             )
-            listeners = Listeners(parts)
+            self._outlet = SlackOutlet(parts)
             try:
-                words = f"Serving Slack as {home.bot} in the workspace {home.team}."
-                app = make_app(parts, listeners)
-                async with self._listening(app, parts, lambda: ready(words)) as listening:
-                    await self._until(stop, listening, self._sweep(listeners))
+                yield parts
             finally:
-                left = await parts.work.finish(self._timing.finish)
+                left = await work.finish(self._timing.finish)
+                self._outlet = None
                 if left:
                     log.error("%d tasks did not end in time", left)
 
@@ -119,10 +122,11 @@ class SlackChannel:
             sweeping.cancel()
             stopping.cancel()
 
-    async def _sweep(self, listeners: Listeners) -> None:
+    async def _sweep(self, parts: Parts, listeners: Listeners) -> None:
+        lease = timedelta(seconds=self._timing.lease)
         while True:
             try:
-                await listeners.talking.resume(timedelta(seconds=self._timing.lease))
+                await resume(parts, listeners.talking, listeners.intake, lease)
             except BotError as error:
                 log.error("what was left undone could not be looked up: %s", error)
             await asyncio.sleep(self._timing.sweep)
@@ -139,56 +143,13 @@ class SlackChannel:
             serving = _serve(app, self._settings.port, up)
         else:
             tokens = self._settings.tokens
-            serving = Socket(app, parts.sender, parts.work, tokens.app).listen(up)
+            serving = Socket(app, parts, tokens.app, self._timing).listen(up)
         listening = asyncio.create_task(serving)
         try:
             yield listening
         finally:
             listening.cancel()
             await asyncio.gather(listening, return_exceptions=True)
-
-
-@asynccontextmanager
-async def _session(seconds: float) -> AsyncIterator[aiohttp.ClientSession]:
-    """One session for all calls: connections are kept, and each call has its time."""
-    timeout = aiohttp.ClientTimeout(total=seconds)
-    async with aiohttp.ClientSession(timeout=timeout) as session:
-        yield session
-
-
-def _client(settings: Settings, session: aiohttp.ClientSession) -> AsyncWebClient:
-    """The web API without attempts of its own: the SDK's would post twice."""
-    return AsyncWebClient(
-        token=settings.tokens.bot,
-        base_url=settings.base_url,
-        session=session,
-        retry_handlers=[],
-        logger=logging.getLogger("slack_sdk.web"),
-    )
-
-
-async def identify(sender: Sender, patience: float) -> Home:
-    """Who the token is. Raises ConfigError where it is no good, or Slack stays away."""
-    try:
-        told = await sender.call(sender.client.auth_test, patience=patience)
-    except Refusal as refusal:
-        raise ConfigError(
-            "",
-            f"Slack does not take the bot token ({refusal.error}). Copy it anew from OAuth &"
-            " Permissions into SLACK_BOT_TOKEN, and start again.",
-        ) from None
-    except Undelivered as error:
-        raise ConfigError(
-            "",
-            f"Slack cannot be reached ({error}). See that this machine reaches slack.api_url of"
-            " config.yaml, and start again.",
-        ) from None
-    return Home(
-        team=str(told.get("team_id") or ""),
-        bot=str(told.get("user_id") or ""),
-        bot_id=str(told.get("bot_id") or ""),
-        enterprise=str(told.get("enterprise_id") or ""),
-    )
 
 
 async def _serve(app: AsyncApp, port: int, up: Callable[[], None]) -> None:

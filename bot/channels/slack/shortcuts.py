@@ -10,8 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.channels.slack import wording
-from bot.channels.slack.answering import post_reply, reply_of
-from bot.channels.slack.blocks import to_posts
+from bot.channels.slack.answering import reply_of
 from bot.channels.slack.events import chat_of, moment_of
 from bot.channels.slack.forms import (
     About,
@@ -21,12 +20,14 @@ from bot.channels.slack.forms import (
     update_form,
     waiting_form,
 )
+from bot.channels.slack.intake import Interaction
+from bot.channels.slack.marking import mark
 from bot.channels.slack.markup import mentioned, plain, without
-from bot.channels.slack.once import once
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.private import Asker, Private
 from bot.channels.slack.retrying import Refusal, Undelivered
-from bot.channels.slack.sending import BRIEF, Place
+from bot.channels.slack.sending import BRIEF
+from bot.channels.slack.telling import tell
 from bot.core.register import Change, Person, Role
 from bot.core.types import Message, Reply
 
@@ -42,29 +43,29 @@ class Shortcuts:
     def __init__(self, parts: Parts, private: Private) -> None:
         self._parts, self._private = parts, private
 
-    async def ask(self, body: Mapping[str, Any]) -> None:
-        """Ask about a message what it says; only who asked sees the answer."""
-        parts, user = self._parts, body.get("user") or {}
+    async def ask(self, done: Interaction) -> None:
+        """Ask about a message what it says; only who asked sees the answer.
+
+        Raises Refusal or Undelivered.
+        """
+        parts, body = self._parts, done.body
+        user = body.get("user") or {}
         asker = Asker(
             str(user.get("id") or ""),
             str((body.get("channel") or {}).get("id") or ""),
             str(body.get("response_url") or ""),
+            done.key,
+            done.again,
         )
         person = await parts.access.person(asker.user, str(user.get("team_id") or ""))
         if person is None or not self._works_in(asker.channel):
             return
-        async with once(parts, f"shortcut/{body.get('trigger_id')}") as key:
-            if key is None:
-                return
-            message = await self._message(_about(body), str(_text(body)), person)
-            message = replace(message, id="", thread=f"slash:{person.id}")
-            try:
-                async with self._private.sign_of_life(asker):
-                    reply = await reply_of(parts, parts.assistant.reply_to, message)
-                if reply is not None:
-                    await self._private.tell(asker, message.text, reply, key)
-            except (Refusal, Undelivered) as error:
-                log.error("%s was not answered: %s", key, error)
+        message = await self._message(_about(body), str(_text(body)), person)
+        message = replace(message, id="", thread=f"slash:{person.id}", answers="")
+        async with self._private.sign_of_life(asker):
+            reply = await reply_of(parts, parts.assistant.reply_to, message)
+        if reply is not None:
+            await self._private.tell(asker, message.text, reply)
 
     async def open(self, body: Mapping[str, Any]) -> None:
         """Open the form of an update, prefilled from the message if there is one."""
@@ -100,48 +101,36 @@ class Shortcuts:
         read = await parts.work.think(parts.assistant.read, message) if message.text else ()
         return update_form(actions, message.text, read[0] if read else None, about)
 
-    async def sent(self, body: Mapping[str, Any]) -> None:
-        """Log what was filled in, and tell it where the message stands."""
-        parts, view, user = self._parts, body.get("view") or {}, body.get("user") or {}
-        about, by = about_of(view), str(user.get("id") or "")
-        person = await parts.access.person(by, str(user.get("team_id") or ""))
+    async def sent(self, done: Interaction) -> None:
+        """Log what was filled in, and tell it where the message stands.
+
+        Raises Refusal or Undelivered.
+        """
+        parts, view, user = self._parts, done.body.get("view") or {}, done.body.get("user") or {}
+        about = about_of(view)
+        person = await parts.access.person(
+            str(user.get("id") or ""), str(user.get("team_id") or "")
+        )
         if person is None or not self._works_in(about.channel):
             return
-        async with once(parts, f"form/{view.get('id')}") as key:
-            if key is None:
-                return
-            change = change_of(view)
-            message = await self._said(about, change, person, str(view.get("id")))
+        change = change_of(view)
+        message = await self._said(about, change, person, str(view.get("id")))
 
-            def logged(said: Message) -> Reply:
-                return parts.assistant.log(said, change, person)
+        def logged(said: Message) -> Reply:
+            return parts.assistant.log(said, change, person)
 
-            reply = await reply_of(parts, logged, message)
-            if reply is not None:
-                await self._tell(about, by, reply, key)
+        reply = await reply_of(parts, logged, message)
+        if reply is None:
+            return
+        await tell(parts, about, reply, done)
+        if about.line and not reply.refused:
+            await mark(parts, about.line, person.name)
 
     async def _said(self, about: About, change: Change, person: Person, form: str) -> Message:
         """The message that is logged: the one that the form is about, or else the note itself."""
         author = await self._parts.access.person(about.user, about.team) if about.user else None
         message = await self._message(about, change.note, author or person)
         return message if about.ts else replace(message, id=f"form:{form}", at=datetime.now(UTC))
-
-    async def _tell(self, about: About, user: str, reply: Reply, key: str) -> None:
-        """In the thread of the message; where that cannot be, or was refused, to who sent it."""
-        parts = self._parts
-        try:
-            if about.channel and not reply.refused:
-                try:
-                    place = Place(about.channel, about.thread or about.ts)
-                    await post_reply(parts, reply, place, key, strict=True)
-                    return
-                except Refusal as refusal:
-                    log.info("%s is told directly: %s", key, refusal)
-            direct = Place(await parts.sender.direct(user))
-            for number, post in enumerate(to_posts(reply)):
-                await parts.sender.post(direct, post, f"{key}/{number}")
-        except (Refusal, Undelivered) as error:
-            log.error("%s was not told: %s", key, error)
 
     async def _message(self, about: About, text: str, author: Person) -> Message:
         parts = self._parts
@@ -153,6 +142,7 @@ class Shortcuts:
             id=about.ts,
             at=moment_of(about.ts),
             thread=about.thread or about.ts,
+            answers="" if about.thread == about.ts else about.thread,
         )
 
     def _works_in(self, channel: str) -> bool:

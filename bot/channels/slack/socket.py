@@ -10,8 +10,10 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from time import monotonic
 from typing import Any
+from weakref import WeakSet
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
@@ -19,14 +21,13 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
+from bot.channels.slack.parts import Parts
 from bot.channels.slack.retrying import ERRORS, Was, failure_of
-from bot.channels.slack.sending import Sender
-from bot.channels.slack.work import Work
+from bot.channels.slack.timing import Timing
 from bot.core.errors import ConfigError
 
 HEARTBEAT = 8.0  # seconds between our pings; one that has no answer for half of that is the end
 QUIET = 12.0  # seconds that a server which pings us may be quiet at least
-DRAIN = 30.0  # seconds that an old connection may still bring what was on its way
 _AUTH = frozenset(
     {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
     | {"not_allowed_token_type", "missing_scope"}
@@ -44,9 +45,11 @@ log = logging.getLogger(__name__)
 class Socket:
     """Listens for an app. It belongs to one event loop."""
 
-    def __init__(self, app: AsyncApp, sender: Sender, work: Work, token: str) -> None:
-        self._app, self._sender, self._work, self._token = app, sender, work, token
+    def __init__(self, app: AsyncApp, parts: Parts, token: str, timing: Timing) -> None:
+        self._app, self._sender, self._work = app, parts.sender, parts.work
+        self._token, self._timing = token, timing
         self._lines: set[asyncio.Task[None]] = set()
+        self._retired: WeakSet[aiohttp.ClientWebSocketResponse] = WeakSet()
         self._wanted = asyncio.Event()
         self.connections = 0
         self.last_heard = 0.0  # by the monotonic clock
@@ -58,18 +61,38 @@ class Socket:
         """
         try:
             while True:
-                self._wanted.clear()
                 line = await self._open()
+                self._wanted.clear()
                 if self.connections == 1:
                     up()
                 listening = asyncio.create_task(self._hear(line))
                 self._lines.add(listening)
                 listening.add_done_callback(self._over)
-                await self._wanted.wait()
+                await self._until_wanted(line)
         finally:
             for task in self._lines:
                 task.cancel()
             await asyncio.gather(*self._lines, return_exceptions=True)
+
+    async def _until_wanted(self, line: aiohttp.ClientWebSocketResponse) -> None:
+        """Until another connection is needed: this one ended, is renewed, or was silent so long
+        that it may bring nothing any more although its pings live. Slack sends anew what got lost.
+        """
+        while not self._wanted.is_set():
+            left = self.last_heard + self._timing.silence - monotonic()
+            if left <= 0:
+                log.info("nothing was heard for long; making another connection, to be sure")
+                self._retire(line)
+                return
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wanted.wait(), left)
+
+    def _retire(self, line: aiohttp.ClientWebSocketResponse) -> None:
+        """Another connection takes its place: it may bring what is on its way, and then ends."""
+        if line not in self._retired:
+            self._retired.add(line)
+            loop, drain = asyncio.get_running_loop(), self._timing.drain
+            loop.call_later(drain, lambda: self._work.begin(_close(line)))
 
     def _over(self, task: asyncio.Task[None]) -> None:
         self._lines.discard(task)
@@ -105,6 +128,7 @@ class Socket:
             timeout=aiohttp.ClientWSTimeout(ws_close=2.0),
         )
         self.connections += 1
+        self.last_heard = monotonic()
         log.info("connected to Slack")
         return line
 
@@ -130,14 +154,15 @@ class Socket:
         except (aiohttp.ClientError, ConnectionError, ValueError) as error:
             log.warning("the connection to Slack broke: %s", type(error).__name__)
         finally:
-            self._wanted.set()
+            if line not in self._retired:
+                self._wanted.set()
             await line.close()
 
     def _take(self, line: aiohttp.ClientWebSocketResponse, message: Mapping[str, Any]) -> None:
         if message.get("type") == "disconnect":
             log.info("Slack renews the connection: %s", message.get("reason"))
             self._wanted.set()
-            asyncio.get_running_loop().call_later(DRAIN, lambda: self._work.begin(_close(line)))
+            self._retire(line)
             return
         request = SocketModeRequest.from_dict(dict(message))
         if request is not None:

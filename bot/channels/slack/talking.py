@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from bot.channels.once import is_done, is_first
 from bot.channels.slack.answering import elsewhere, post_reply, reply_of, sign_of_life
-from bot.channels.slack.events import Deed, Incoming, chat_of, loaded, moment_of, to_message
+from bot.channels.slack.events import Deed, Incoming, chat_of, moment_of, to_message
 from bot.channels.slack.markup import mentioned
 from bot.channels.slack.offers import Offers
-from bot.channels.slack.once import is_done, is_first
 from bot.channels.slack.parts import Parts
 from bot.channels.slack.retrying import Refusal, Undelivered
 from bot.channels.slack.sending import Place
@@ -22,7 +22,6 @@ from bot.core.register import Person, Role
 from bot.core.types import Message, Reply
 
 _OLD = timedelta(days=1)  # an older message is not answered because it was edited
-_KEPT = timedelta(days=60)  # that we know what came in
 _RECENT = 5_000
 
 log = logging.getLogger(__name__)
@@ -54,18 +53,7 @@ class Talking:
                 return
         finally:
             noted.set()
-        await self._see_to(first)
-
-    async def resume(self, lease: timedelta) -> None:
-        """Take up what was begun so long ago and never finished: before a crash, or in trouble."""
-        parts, now = self._parts, datetime.now(UTC)
-        await parts.work.note(parts.arrivals.forget, now - _KEPT)
-        for key, content in await parts.work.note(parts.arrivals.take, now, lease):
-            if content:
-                log.warning("%s was not finished; taken up again", key)
-                parts.work.begin(self._see_to(loaded(content), again=True))
-            else:  # a press or a command: it is of no use to anybody now
-                await is_done(parts, key)
+        await self.see_to(first)
 
     # --- is it new, and ours? --------------------------------------------------------------------
 
@@ -113,7 +101,8 @@ class Talking:
 
     # --- what is done ----------------------------------------------------------------------------
 
-    async def _see_to(self, incoming: Incoming, *, again: bool = False) -> None:
+    async def see_to(self, incoming: Incoming, *, again: bool = False) -> None:
+        """Do what is to be done; ``again`` where an earlier run may have done it in part."""
         async with self._parts.work.turn(f"{incoming.channel}/{incoming.root}"):
             try:
                 await self._answer(incoming, again=again)

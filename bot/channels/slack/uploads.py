@@ -17,22 +17,19 @@ _ATTEMPTS = 5
 log = logging.getLogger(__name__)
 
 
-async def upload(parts: Parts, files: Sequence[File], place: Place, *, look: bool = False) -> None:
-    """Put files into a thread, once; ``look`` is set where an earlier run may have done it.
+async def upload(
+    parts: Parts, files: Sequence[File], place: Place, after: str, *, look: bool = False
+) -> None:
+    """Put files into a thread, all together, once, below the message ``after`` that tells of them.
 
-    Raises Refusal or Undelivered.
+    ``look`` is set where an earlier run may have done it. Raises Refusal or Undelivered.
     """
     for attempt in range(_ATTEMPTS):
-        wanted = [
-            one
-            for one in files
-            if not (look or attempt) or one.name not in await _there(parts, place)
-        ]
-        if not wanted:
+        if (look or attempt) and await _are_there(parts, place, after):
             return
         try:
             await parts.sender.client.files_upload_v2(
-                file_uploads=[_item(one) for one in wanted],
+                file_uploads=[_item(one) for one in files],
                 channel=place.channel,
                 thread_ts=place.thread or None,
             )
@@ -50,13 +47,17 @@ def _item(file: File) -> dict[str, Any]:
     return {"file": file.path, "filename": file.name, "title": file.name, "alt_txt": file.about}
 
 
-async def _there(parts: Parts, place: Place) -> set[str]:
-    """The names of the files that a thread has already."""
+async def _are_there(parts: Parts, place: Place, after: str) -> bool:
+    """Whether we have put files below a message: names do not tell, a report made anew has others.
+
+    Slack takes all files of one upload or none of them.
+    """
+    client = parts.sender.client
     try:
         found = await parts.sender.call(
-            parts.sender.client.conversations_replies, channel=place.channel, ts=place.thread
+            client.conversations_replies, channel=place.channel, ts=place.thread, oldest=after
         )
     except Refusal:
-        return set()
-    messages = found.get("messages") or ()
-    return {str(one.get("name")) for message in messages for one in message.get("files") or ()}
+        return False
+    ours = (one for one in found.get("messages") or () if one.get("user") == parts.home.bot)
+    return any(one.get("files") and float(one["ts"]) > float(after) for one in ours)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from bot.channels.slack.blocks import Json, plain_text
-from bot.channels.slack.limits import TITLE
+from bot.channels.slack.elements import Json, plain_text
+from bot.channels.slack.limits import INPUT, INPUT_LABEL, TITLE
 
 
 def modal(
@@ -26,6 +27,29 @@ def modal(
         "blocks": list(blocks),
     }
     return {**view, "submit": plain_text(submit, TITLE)} if submit else view
+
+
+def field(name: str, label: str, element: Json, *, optional: bool = False) -> Json:
+    """Something to fill in, known by its name."""
+    return {
+        "type": "input",
+        "block_id": name,
+        "optional": optional,
+        "label": plain_text(label, INPUT_LABEL),
+        "element": {**element, "action_id": name},
+    }
+
+
+def day(chosen: date | None = None) -> Json:
+    """A day to choose."""
+    element: Json = {"type": "datepicker"}
+    return {**element, "initial_date": chosen.isoformat()} if chosen else element
+
+
+def words(filled_in: str = "", most: int = INPUT) -> Json:
+    """Room for some lines of words."""
+    element: Json = {"type": "plain_text_input", "multiline": True, "max_length": most}
+    return {**element, "initial_value": filled_in} if filled_in else element
 
 
 def _entry(view: Mapping[str, Any], name: str) -> Mapping[str, Any]:

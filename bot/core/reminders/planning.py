@@ -8,17 +8,19 @@ holiday or in a quiet time, be it late or not.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.reminders.calendar import bank_holiday
 from bot.core.reminders.schedule import Occurrence, occurrences, quiet_on
-from bot.core.reminders.values import Reminder, Span
+from bot.core.reminders.values import Delivery, Reminder, Span
 from bot.core.reports.wording import day as in_words
 
 ON_TIME = timedelta(minutes=10)
 _NOT_THEN = "It could not be sent when it was due"
+_PAUSED = "It could not be sent when it was due, and then the reminder was paused."
+_REPLACED = "It could not be sent when it was due; a later one took its place."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,34 @@ def plan(reminder: Reminder, last_day: date | None, now: datetime, grace: timede
         return NOTHING_DUE
     loud = [one for one in due if one.quiet is None]
     latest = loud[-1] if loud else None
-    obstacle = _obstacle(reminder, latest, now, grace) if latest else ""
+    obstacle = _obstacle(reminder, latest.at, now, grace) if latest else ""
     send = None if obstacle else latest
     late = send is not None and now - send.at > ON_TIME
     skipped = (Skip(one, _why(one, latest, obstacle)) for one in due if one != send)
     return Due(send, late, tuple(skipped))
+
+
+def not_again(
+    reminder: Reminder, one: Delivery, others: Sequence[Delivery], now: datetime, grace: timedelta
+) -> str:
+    """Why a delivery that failed, and is claimed again, is not tried once more; empty if it is.
+
+    ``others`` are the latest of its reminder. What a person said is to be sent goes out in any
+    case, but for a first attempt that comes too late.
+    """
+    if not one.why:  # to be sent again, somebody said
+        return ""
+    if one.attempts == 1:  # to be sent now, somebody said
+        return _obstacle(_at_any_time(reminder), one.at, now, grace)
+    if reminder.paused:
+        return _PAUSED
+    if any(other.chat == one.chat and other.day > one.day for other in others):
+        return _REPLACED
+    return _obstacle(reminder, one.at, now, grace)
+
+
+def _at_any_time(reminder: Reminder) -> Reminder:
+    return replace(reminder, nation=None, quiet=(), recess=())
 
 
 def _open(reminder: Reminder, last_day: date | None, now: datetime) -> Sequence[Occurrence]:
@@ -72,10 +97,10 @@ def _open(reminder: Reminder, last_day: date | None, now: datetime) -> Sequence[
     return [one for one in found if last_day is None or one.day > last_day]
 
 
-def _obstacle(reminder: Reminder, one: Occurrence, now: datetime, grace: timedelta) -> str:
-    """Why it cannot be sent now; empty if it can."""
+def _obstacle(reminder: Reminder, at: datetime, now: datetime, grace: timedelta) -> str:
+    """Why what was due then cannot be sent now; empty if it can."""
     today = now.astimezone(ZoneInfo(reminder.zone)).date()
-    if now - one.at > max(grace, ON_TIME):
+    if now - at > max(grace, ON_TIME):
         return f"{_NOT_THEN}, and then it was too late for it."
     if holiday := bank_holiday(today, reminder.nation):
         return f"{_NOT_THEN}, and then it was a bank holiday ({holiday})."

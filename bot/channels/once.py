@@ -6,14 +6,32 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import Protocol
 
-from bot.channels.slack.parts import Parts
+from bot.channels.ports import Arrivals
+from bot.channels.work import Work
 from bot.core.errors import StorageError
 
 log = logging.getLogger(__name__)
 
 
-async def is_first(parts: Parts, key: str, content: str = "") -> bool:
+class Noting(Protocol):
+    """The parts of a channel that notes need. ``prefix`` begins the keys of all that comes."""
+
+    @property
+    def arrivals(self) -> Arrivals:
+        """The notes."""
+
+    @property
+    def work(self) -> Work:
+        """The threads in which they are written."""
+
+    @property
+    def prefix(self) -> str:
+        """What tells this channel's keys from others', such as "slack:T123:"."""
+
+
+async def is_first(parts: Noting, key: str, content: str = "") -> bool:
     """Note that something came; False if it came before. A fault of the database is no reason."""
     try:
         return await parts.work.note(parts.arrivals.begin, key, content, datetime.now(UTC))
@@ -22,7 +40,7 @@ async def is_first(parts: Parts, key: str, content: str = "") -> bool:
         return True
 
 
-async def is_done(parts: Parts, key: str) -> None:
+async def is_done(parts: Noting, key: str) -> None:
     """Note that it was seen to, so that nobody takes it up again."""
     try:
         await parts.work.note(parts.arrivals.finish, key)
@@ -31,12 +49,12 @@ async def is_done(parts: Parts, key: str) -> None:
 
 
 @asynccontextmanager
-async def once(parts: Parts, what: str) -> AsyncIterator[str | None]:
+async def once(parts: Noting, what: str) -> AsyncIterator[str | None]:
     """The key under which it is known, to do it now; None where it came before.
 
     For what is of no use later: it is never taken up again.
     """
-    key = f"slack:{parts.home.team}:{what}"
+    key = f"{parts.prefix}{what}"
     if not await is_first(parts, key):
         yield None
         return
