@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bot.channels.ports import Outlet
 from bot.channels.work import Work
@@ -86,9 +87,10 @@ class Scheduler:
         known = {one.id: one for one in reminders}
         due: list[Delivery] = []
         faults: list[BaseException] = []
-        for one in (*reminders, None):
+        again = partial(self._again, never_sent, known)
+        for step in (*(partial(self._claimed, one) for one in reminders), again):
             try:
-                due += await (self._claimed(one, now) if one else self._again(never_sent, now))
+                due += await step(now)
             except Exception as error:
                 faults.append(error)
         room = asyncio.Semaphore(self._pace.at_once)
@@ -102,12 +104,11 @@ class Scheduler:
     async def _sent(
         self, delivery: Delivery, known: Mapping[str, Reminder], room: asyncio.Semaphore
     ) -> Delivery:
-        """What became of a delivery that is ours, once it had its turn."""
+        """What became of a delivery that was ours to send, once it had its turn."""
+        if delivery.state is not DeliveryState.CLAIMED:
+            return delivery
         async with room:
-            reminder = known.get(delivery.reminder)
-            if reminder and (why := await self._not_again(delivery, reminder)):
-                return await self._delivering.left_out(delivery, why)
-            return await self._delivering.send(delivery, reminder)
+            return await self._delivering.send(delivery, known.get(delivery.reminder))
 
     # --- what is due -----------------------------------------------------------------------------
 
@@ -165,18 +166,24 @@ class Scheduler:
                 never_sent.add(one.id)
         return never_sent
 
-    async def _again(self, never_sent: set[str], now: datetime) -> list[Delivery]:
-        """Those of which another attempt is due, and is ours."""
+    async def _again(
+        self, never_sent: set[str], known: Mapping[str, Reminder], now: datetime
+    ) -> list[Delivery]:
+        """Those of which another attempt is due, and is ours; left out where it is too late."""
         claim, reaches = self._reminders.claim_again, lambda chat: bool(self._outlet(chat))
         found = await self._work.note(claim, now, reaches)
-        return [replace(one, why=_LOST) if one.id in never_sent else one for one in found]
+        found = tuple(replace(one, why=_LOST) if one.id in never_sent else one for one in found)
+        return [await self._checked(one, known.get(one.reminder), now) for one in found]
 
-    async def _not_again(self, delivery: Delivery, reminder: Reminder) -> str:
-        """Why a delivery that was tried before is not tried again; empty if it is."""
-        if not delivery.why:
-            return ""
+    async def _checked(
+        self, delivery: Delivery, reminder: Reminder | None, now: datetime
+    ) -> Delivery:
+        """A delivery that was tried before: as it is, or left out."""
+        if reminder is None:
+            return delivery
         others = await self._work.note(self._reminders.deliveries, reminder.id)
-        return not_again(reminder, delivery, others, self._now(), self._pace.grace)
+        why = not_again(reminder, delivery, others, now, self._pace.grace)
+        return await self._delivering.left_out(delivery, why) if why else delivery
 
     def _outlet(self, chat: str) -> Outlet | None:
         return next((one for one in self._outlets() if one.chat(chat)), None)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core.reminders.values import DeliveryState
+from bot.storage.register import open_register
 from tests.program import CONFIG, Program
+from tests.storage.due import WEEKLY, delivery
+from tests.storage.sample import MONDAY
 
 pytestmark = pytest.mark.model
 
@@ -15,6 +19,7 @@ CHECKS = [
     "documents",
     "state folder",
     "action register",
+    "reminders",
     "embedding model",
     "index",
     "index against files",
@@ -142,3 +147,21 @@ def test_a_state_folder_that_is_a_file_is_a_fault(unindexed):
     assert done.code == 1
     assert wrong.keys() == {"state folder", "index"}
     assert wrong["state folder"]["detail"].endswith("places.yaml cannot be written")
+
+
+def test_a_reminder_that_cannot_be_read_is_named(well):
+    with (well.folder / "config.yaml").open("a") as file:
+        file.write('reminders:\n  send: ["slack:C024BE91L on wensleyday"]\n')
+    detail, fix = fault(well, "reminders")
+    assert "wensleyday" in detail
+    assert "reminders.send" in fix
+
+
+def test_a_sending_that_did_not_surely_arrive_is_named(well):
+    with open_register(f"sqlite:///{well.folder}/state/register.db") as register:
+        kept = register.reminders.add(WEEKLY, MONDAY)
+        (claimed,) = register.reminders.claim([delivery(reminder=kept.id)])
+        register.reminders.mark(claimed.id, DeliveryState.UNKNOWN, MONDAY)
+    detail, fix = fault(well, "reminders")
+    assert claimed.id in detail
+    assert "deliveries" in fix

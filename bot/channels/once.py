@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -46,19 +44,3 @@ async def is_done(parts: Noting, key: str) -> None:
         await parts.work.note(parts.arrivals.finish, key)
     except StorageError as error:
         log.error("%s could not be noted as done: %s", key, error)
-
-
-@asynccontextmanager
-async def once(parts: Noting, what: str) -> AsyncIterator[str | None]:
-    """The key under which it is known, to do it now; None where it came before.
-
-    For what is of no use later: it is never taken up again.
-    """
-    key = f"{parts.prefix}{what}"
-    if not await is_first(parts, key):
-        yield None
-        return
-    try:
-        yield key
-    finally:
-        await is_done(parts, key)

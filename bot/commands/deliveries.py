@@ -16,6 +16,7 @@ from bot.core.errors import UsageError
 from bot.core.ports import Reminders
 from bot.core.reminders.values import Delivery, DeliveryState
 from bot.core.reports.wording import day, moment_in_words
+from bot.core.skills.reminders import needs_officer
 
 NONE_YET = "Nothing has been sent yet."
 _WORDS = {
@@ -25,7 +26,6 @@ _WORDS = {
     DeliveryState.UNKNOWN: "UNKNOWN whether it was sent",
     DeliveryState.SKIPPED: "left out",
 }
-_OPEN = (DeliveryState.FAILED, DeliveryState.UNKNOWN)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps({"rows": [*map(row, found)]}, ensure_ascii=False))
     else:
         print("\n".join(_lines(found, config.assistant.zone)))
-    return 1 if any(one.state in _OPEN and one.again_at is None for one in found) else 0
+    return 1 if any(map(needs_officer, found)) else 0
 
 
 def _hold_against_each_other(args: argparse.Namespace) -> None:
@@ -101,7 +101,7 @@ def _lines(found: tuple[Delivery, ...], zone: tzinfo) -> Iterator[str]:
             yield f"     {one.why}"
         if one.again_at:
             yield f"     It is tried again on {moment_in_words(one.again_at, zone)}."
-        elif one.state in _OPEN:
+        elif needs_officer(one):
             yield (
                 f"     Look into the chat. It arrived: compactbot deliveries {one.id} --sent."
                 f" Send it again: compactbot deliveries {one.id} --again"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.commands.actions.opened import existing_register
 from bot.commands.progress import counted
+from bot.commands.reminder_checks import reminders_in_order
 from bot.commands.slack_checks import slack_checks
 from bot.commands.telegram_checks import telegram_checks
 from bot.config import Config, load_config
@@ -177,6 +178,11 @@ _LOOKS: tuple[tuple[str, Callable[[Config], str], str], ...] = (
         "action register",
         _register,
         "see what database.url names; restore the database from a copy if it is damaged",
+    ),
+    (
+        "reminders",
+        reminders_in_order,
+        "look at 'compactbot deliveries', or mend reminders.send",
     ),
     ("embedding model", _model, "set search.model as it says"),
     ("index", _index, _INDEX),

@@ -15,8 +15,15 @@ from bot.core.answers.answer import Limits
 from bot.core.assistant import Assistant
 from bot.core.history import MemoryHistory
 from bot.core.register import Person, Role
-from bot.core.reminders.values import Consent, Delivery, DeliveryState, Nation, Posted, Reminder
-from bot.core.reminders.values import Weekly
+from bot.core.reminders.values import (
+    Consent,
+    Delivery,
+    DeliveryState,
+    Nation,
+    Posted,
+    Reminder,
+    Weekly,
+)
 from bot.core.skills.context import Context
 from bot.core.types import Message, Reply
 from bot.scheduler import Pace, Scheduler

@@ -21,8 +21,8 @@ from tests.scheduling.hall import (
     MORAG,
     OTHER,
     WEEK,
-    HandClock,
     Hall,
+    HandClock,
     Wall,
 )
 

@@ -38,18 +38,43 @@ async def upload(
 
 
 async def _sent(parts: Parts, file: File, place: Place) -> Sent:
-    """A file, or the sentence that is said in its place."""
+    """A file, or the sentence that is said in its place. Raises Refusal or Undelivered."""
+    try:
+        what = _upload(file)
+        if what is None:
+            return await _said(parts, wording.FILE_TOO_BIG, file, place)
+        return await _posted(parts, what, place)
+    except OSError as error:
+        log.error("a file of %s cannot be read: %s", place.key, error.strerror)
+    except Unsure:
+        return await _said(parts, wording.SEND_AGAIN_FILE, file, place)
+    except Refusal as refusal:
+        if refusal.gone:
+            raise
+        log.error("a file is not taken in %s: %s", place.key, refusal)
+    return await _said(parts, wording.FILE_FAILED, file, place)
+
+
+def _upload(file: File) -> Upload | None:
+    """What is sent; None where it is too big. Raises OSError."""
     path, size = Path(file.path), Path(file.path).stat().st_size
     if size > DOCUMENT:
-        return await parts.sender.post(place, Words(wording.FILE_TOO_BIG.format(file.name)))
+        return None
     photo = path.suffix.lower() in _PICTURES and size <= PHOTO
-    what = Upload(path, file.name, file.about, photo)
+    return Upload(path, file.name, file.about, photo)
+
+
+async def _posted(parts: Parts, what: Upload, place: Place) -> Sent:
+    """A picture that is not taken as a photo goes as a document. Raises OSError, Refusal or
+    Undelivered."""
     try:
         return await parts.sender.post(place, what)
     except Refusal as refusal:
-        if refusal.gone or not photo:
+        if refusal.gone or not what.photo:
             raise
         log.warning("a picture is sent as a document: %s", refusal)
         return await parts.sender.post(place, replace(what, photo=False))
-    except Unsure:
-        return await parts.sender.post(place, Words(wording.SEND_AGAIN_FILE.format(file.name)))
+
+
+async def _said(parts: Parts, words: str, file: File, place: Place) -> Sent:
+    return await parts.sender.post(place, Words(words.format(file.name)))

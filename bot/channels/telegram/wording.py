@@ -64,6 +64,7 @@ DAYS = ((7, "In a week"), (14, "In two weeks"), (30, "In a month"), (91, "In thr
 
 TOPIC_GONE = "The topic that this belongs to is closed or gone, so it stands here."
 SEND_AGAIN_FILE = "I cannot tell whether {} arrived. If you do not see it, ask for it again."
+FILE_FAILED = "I could not send {}. Please ask for it again in a minute."
 FILE_TOO_BIG = "{} is too big for Telegram; whoever looks after me has it."
 BLOCKED = "They blocked the bot, or never started it."
 PUT_OUT = "The bot is no longer in that group."

@@ -67,6 +67,11 @@ def last_of(desk: Desk, one: Reminder) -> Delivery | None:
     return next(loud, None)
 
 
+def needs_officer(one: Delivery) -> bool:
+    """Whether a person must say what becomes of a delivery: it failed for good, or is unknown."""
+    return one.state in (DeliveryState.FAILED, DeliveryState.UNKNOWN) and one.again_at is None
+
+
 def whole(context: Context, message: Message, name: str) -> Reply:
     """All that a digest tells; in private, a person's own actions where they get them directly."""
     desk = desk_of(context)

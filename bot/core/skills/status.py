@@ -5,13 +5,11 @@ from __future__ import annotations
 from bot.core import status_replies as replies
 from bot.core.intents import Wish
 from bot.core.register import Person, Role
-from bot.core.reminders.values import Delivery, DeliveryState
+from bot.core.reminders.values import Delivery
 from bot.core.skills.context import Context, Desk
 from bot.core.skills.desk import may_change
-from bot.core.skills.reminders import told_of
+from bot.core.skills.reminders import needs_officer, told_of
 from bot.core.types import Block, Button, Heading, Message, Reply, Text
-
-_TROUBLE = (DeliveryState.FAILED, DeliveryState.UNKNOWN)
 
 
 def status(context: Context, message: Message, wish: Wish) -> Reply:
@@ -47,4 +45,4 @@ def reminders_in_short(context: Context, desk: Desk, person: Person, chat: str =
 def in_trouble(desk: Desk) -> list[Delivery]:
     """The deliveries of which a person must say what becomes of them, the latest first."""
     found = desk.reminders.deliveries() if desk.reminders else ()
-    return [one for one in found if one.state in _TROUBLE and one.again_at is None]
+    return [one for one in found if needs_officer(one)]
