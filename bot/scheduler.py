@@ -83,12 +83,11 @@ class Scheduler:
         """
         now = self._now()
         never_sent = await self._look_for_lost(now)
-        reminders = await self._work.note(self._reminders.reminders)
-        known = {one.id: one for one in reminders}
+        known = await self._known()
         due: list[Delivery] = []
         faults: list[BaseException] = []
         again = partial(self._again, never_sent, known)
-        for step in (*(partial(self._claimed, one) for one in reminders), again):
+        for step in (*(partial(self._claimed, one) for one in known.values()), again):
             try:
                 due += await step(now)
             except Exception as error:
@@ -109,6 +108,10 @@ class Scheduler:
             return delivery
         async with room:
             return await self._delivering.send(delivery, known.get(delivery.reminder))
+
+    async def _known(self) -> dict[str, Reminder]:
+        """The reminders that there are, by id."""
+        return {one.id: one for one in await self._work.note(self._reminders.reminders)}
 
     # --- what is due -----------------------------------------------------------------------------
 
@@ -167,11 +170,16 @@ class Scheduler:
         return never_sent
 
     async def _again(
-        self, never_sent: set[str], known: Mapping[str, Reminder], now: datetime
+        self, never_sent: set[str], known: dict[str, Reminder], now: datetime
     ) -> list[Delivery]:
-        """Those of which another attempt is due, and is ours; left out where it is too late."""
+        """Those of which another attempt is due, and is ours; left out where it is too late.
+
+        A reminder that was made after the others were looked up is added to those that are known.
+        """
         claim, reaches = self._reminders.claim_again, lambda chat: bool(self._outlet(chat))
         found = await self._work.note(claim, now, reaches)
+        if any(one.reminder not in known for one in found):
+            known.update(await self._known())
         found = tuple(replace(one, why=_LOST) if one.id in never_sent else one for one in found)
         return [await self._checked(one, known.get(one.reminder), now) for one in found]
 

@@ -61,7 +61,10 @@ def of_post(connection: Connection, chat: str, message: str) -> Delivery | None:
 
 def claim(connection: Connection, wanted: Sequence[Delivery]) -> tuple[Delivery, ...]:
     """Keep those that nobody has kept before. None of a reminder that was deleted meanwhile."""
-    there = {one.id for one in schedules.read(connection, schedules.THERE)}
+    meant = reminder_tables.reminders.c.number.in_(
+        {schedules.number_of(w.reminder) for w in wanted}
+    )
+    there = {one.id for one in schedules.read(connection, schedules.THERE, meant)}
     first = number = next_number(connection, _table.c.number)
     for one in wanted:
         if one.reminder not in there:

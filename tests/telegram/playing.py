@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import re
+import time
 from datetime import UTC, date, datetime
 
 from bot.core.register import Person, Role
+from bot.core.reminders.digest import Order
+from bot.core.reminders.values import Delivery, DeliveryState
 from tests.conversations.script import Heard
-from tests.core.talking import MONDAY
 from tests.slack_server.clock import HandClock
-from tests.telegram.bot_here import Running
+from tests.telegram.bot_here import House, Running
 from tests.telegram_server import GROUP, SUPERGROUP, Message, Press, TelegramServer
 
 CHATS = {"here": SUPERGROUP, "there": GROUP}
-PEOPLE = {"Isla": 201, "Callum": 202, "Morag": 203, "Ross": 204}
-ROLES = {"Isla": Role.CONTRIBUTOR, "Callum": Role.CONTRIBUTOR, "Morag": Role.OFFICER}
-BEGIN = datetime(MONDAY.year, MONDAY.month, MONDAY.day, 9, 30, tzinfo=UTC).timestamp()
+PEOPLE = {"Isla": 201, "Callum": 202, "Morag": 203, "Ross": 204, "Isla Rennie": 205}
+ROLES = {
+    "Isla": Role.CONTRIBUTOR,
+    "Isla Rennie": Role.CONTRIBUTOR,
+    "Callum": Role.CONTRIBUTOR,
+    "Morag": Role.OFFICER,
+    "Ross": Role.READER,
+}
+OF_LINES = re.compile(r"[A-Z]{2,6}\d+(?:: .*)?")  # keys of one line of a reply
 UNDER_ANSWERS = ("Context", "Ask a person", "Helpful", "Not helpful")
+
+
+def begin(day: date) -> float:
+    """Half past nine on a day, in seconds of the epoch."""
+    return datetime(day.year, day.month, day.day, 9, 30, tzinfo=UTC).timestamp()
 
 
 def settings() -> dict[str, tuple[str, ...]]:
@@ -27,16 +41,15 @@ def settings() -> dict[str, tuple[str, ...]]:
     return {
         "officers": with_role(Role.OFFICER),
         "contributors": with_role(Role.CONTRIBUTOR),
+        "readers": with_role(Role.READER),
     }
 
 
 class Play:
     """Plays one conversation; who speaks mentions the bot, and presses what is on the screen."""
 
-    today: date = MONDAY
-
-    def __init__(self, telegram: TelegramServer, bot: Running, clock: HandClock) -> None:
-        self._telegram, self._bot, self._clock = telegram, bot, clock
+    def __init__(self, telegram: TelegramServer, house: House, bot: Running, clock: HandClock):
+        self._telegram, self._house, self._bot, self._clock = telegram, house, bot, clock
         self._said: dict[str, Message] = {}
         self._keys: dict[str, tuple[Message, str]] = {}
         for name, id in PEOPLE.items():
@@ -44,6 +57,15 @@ class Play:
             for chat in CHATS.values():
                 telegram.joins(chat, id)
         self._settle()
+
+    @property
+    def today(self) -> date:
+        return datetime.fromtimestamp(self._clock(), UTC).date()
+
+    @today.setter
+    def today(self, day: date) -> None:
+        if day > self.today:
+            self._clock.advance(begin(day) - self._clock())
 
     def says(
         self,
@@ -66,11 +88,21 @@ class Play:
 
     def presses(self, who: Person, label: str, chat: str = "here") -> Heard | None:
         self._clock.advance(60)
-        shown, data = next(
-            held for key, held in reversed(self._keys.items()) if key.startswith(label)
-        )
-        press = self._telegram.press_data(shown, data, PEOPLE[who.name])
-        return self._heard(press)
+        said, _, line = label.rpartition(" ")
+        if not self._key(label) and not self._key(f"{line}: {said}") and self._key(line):
+            self._heard(self._pushed(line, who))  # the menu of a line
+        name = next(one for one in (label, f"{line}: {said}", said) if self._key(one))
+        return self._heard(self._pushed(name, who))
+
+    def _key(self, label: str) -> tuple[Message, str] | None:
+        """The latest key whose label begins so."""
+        keys = reversed(self._keys.items())
+        return next((held for key, held in keys if label and key.startswith(label)), None)
+
+    def _pushed(self, label: str, who: Person) -> Press:
+        found = self._key(label)
+        assert found is not None
+        return self._telegram.press_data(*found, PEOPLE[who.name])
 
     def edits(self, who: Person, text: str, chat: str = "here", message: str = "") -> Heard | None:
         self._clock.advance(60)
@@ -79,6 +111,23 @@ class Play:
         after = said.as_now()
         after.at = said.changed_at
         return self._heard(after)
+
+    def digest(self, reminder: str, chat: str = "here", message: str = "") -> Heard | None:
+        """The digest of a reminder is sent and recorded, as the scheduler does it."""
+        self._clock.advance(60)
+        kept, now = self._house.register.reminders, datetime.fromtimestamp(self._clock(), UTC)
+        (meant,) = (one for one in kept.reminders() if one.id == reminder)
+        key = f"telegram:{CHATS[chat]}"
+        claim = Delivery("", reminder, now.date(), key, now, DeliveryState.CLAIMED, now)
+        (mine,) = kept.claim([claim])
+        made = self._house.assistant.digest(Order(meant))
+        assert made is not None
+        before = Message(0, 0, 0, "", 0, time.monotonic())
+        posts = self._bot.send(key, made.reply, f"delivery:{mine.id}")
+        kept.mark(mine.id, DeliveryState.SENT, now, posts=posts, actions=made.actions)
+        standing = self._telegram.messages(CHATS[chat])
+        self._said[message] = next(m for m in standing if str(m.id) == posts[0].message)
+        return self._heard(before)
 
     def _settle(self) -> None:
         """Wait until everything so far was taken in and seen to."""
@@ -101,5 +150,15 @@ class Play:
             for label, data in message.data.items():
                 self._keys.pop(label, None)
                 self._keys[label] = (message, data)
-        labels = [label for one in said for label in one.buttons if label not in UNDER_ANSWERS]
-        return Heard("\n".join(texts), tuple(labels)) if texts else None
+        labels = [
+            label
+            for one in said
+            for label in one.buttons
+            if label not in UNDER_ANSWERS and not OF_LINES.fullmatch(label)
+        ]
+        text = "\n".join(texts)
+        for name, chat in CHATS.items():
+            text = text.replace(f"telegram:{chat}", name)
+        for name, user in PEOPLE.items():
+            text = text.replace(f"telegram:{user}", f"here:{name.lower()}")
+        return Heard(text, tuple(labels)) if texts else None

@@ -136,7 +136,7 @@ SAYS = {
     "action GLE1": "GLE1",
     "done GLE2": "Logged: GLE2",
     "undo": "no update of yours",
-    "remind": "reminders",
+    "remind": "reminder",
     "report": "Progress report",
     "mydata": "",
     "forget": "",

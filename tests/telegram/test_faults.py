@@ -58,15 +58,6 @@ def test_a_message_that_telegram_takes_long_to_confirm_is_not_sent_again(telegra
         answered_once(telegram)
 
 
-def test_a_long_answer_that_is_cut_off_in_between_goes_on_without_repeats(telegram, house, bot):
-    telegram.faults.add("sendMessage", drop="after", where=lambda a: "2/" in str(a.get("text")))
-    asked = telegram.dm("report")
-    telegram.await_message(AILSA, reply_to=asked)
-    telegram.await_that(lambda: not bot.busy, "the end of all work")
-    words = [m.words for m in telegram.messages(AILSA) if m.user == telegram.bot_id]
-    assert len(words) == len(set(words))
-
-
 def test_a_wait_that_telegram_asks_for_is_kept_and_only_in_that_chat(telegram, bot):
     slow = telegram.faults.add(
         "sendMessage", status=429, retry_after=2, where=lambda a: a.get("chat_id") == AILSA
@@ -155,77 +146,6 @@ def test_the_result_of_a_push_is_saved_too(telegram, house, bot, fault: dict[str
     assert len([m for m in telegram.messages(AILSA) if "Undone" in m.words]) == 1
 
 
-@pytest.mark.parametrize("fault", [{"status": 500}, {"drop": "after"}, {"truncate": True}], ids=str)
-def test_a_report_arrives_once_with_its_files(telegram, house, tmp_path, fault):
-    from dataclasses import replace
-
-    from bot.publishing import published
-
-    house.context = replace(
-        house.context, publish=lambda report: published(report, tmp_path / "reports")
-    )
-    with running(telegram, house):
-        telegram.faults.add("sendDocument", **fault)
-        telegram.faults.add("sendPhoto", **fault)
-        telegram.command(SUPERGROUP, "report", user=BRYN)
-        telegram.await_that(lambda: any(f.kind == "photo" for f in telegram.files), "chart")
-        telegram.await_that(lambda: len(kinds(telegram)) >= 2, "both files")
-        telegram.await_taken()
-    assert sorted(kinds(telegram)) == ["document", "photo"]
-
-
-def kinds(telegram: TelegramServer) -> list[str]:
-    """The kinds of the files that stand in the group."""
-    return [file.kind for m in telegram.messages(SUPERGROUP) for file in m.files]
-
-
-# --- polling -------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [
-        {"status": 500, "times": 3},
-        {"drop": "before", "times": 3},
-        {"drop": "after", "times": 2},
-        {"status": 429, "retry_after": 2},
-        {"status": 409, "times": 2},
-        {"status": 401},
-        {"status": 404},
-        {"status": 403},
-        {"status": 401, "times": 3},
-        {"garbage": True},
-        {"html": True},
-        {"truncate": True},
-    ],
-    ids=str,
-)
-def test_polling_lives_through_a_fault(telegram, bot, fault: dict[str, Any]):
-    telegram.faults.add("getUpdates", **fault)
-    answered_once(telegram)
-
-
-def test_a_connection_that_falls_silent_is_given_up(telegram, house, monkeypatch):
-    monkeypatch.setattr("bot.channels.telegram.polling._LONGEST", 1)
-    with running(telegram, house, Timing(call=0.5)):
-        telegram.faults.add("getUpdates", hold=True)
-        answered_once(telegram)
-
-
-def test_a_server_that_goes_down_and_comes_up_is_served_again(telegram, bot):
-    answered_once(telegram)
-    telegram.go_down()
-    telegram.come_up()
-    asked = telegram.dm("what are the documents?")
-    telegram.await_message(AILSA, reply_to=asked, deadline=30)
-
-
-def test_another_copy_of_the_bot_is_explained_once(telegram, house, bot, caplog):
-    telegram.faults.add("getUpdates", status=409, times=4)
-    answered_once(telegram)
-    assert caplog.text.count("another copy of this bot is running") == 1
-
-
 def test_two_copies_over_one_database_answer_once(telegram, house, bot):
     with running(telegram, house):
         for _ in range(3):
@@ -233,45 +153,6 @@ def test_two_copies_over_one_database_answer_once(telegram, house, bot):
             telegram.await_message(AILSA, reply_to=asked, deadline=30)
     answers = [m for m in telegram.messages(AILSA) if FOUND in m.words]
     assert len(answers) == 3
-
-
-def test_a_webhook_that_somebody_set_is_taken_away(telegram, house):
-    import asyncio
-
-    from telegram import Bot
-
-    async def hook() -> None:
-        async with Bot(telegram.token, telegram.base_url) as bot:
-            await bot.set_webhook("https://elsewhere.example.org/")
-
-    asyncio.run(hook())
-    with running(telegram, house):
-        telegram.await_that(lambda: not telegram.webhook["url"], "no webhook")
-        answered_once(telegram)
-
-
-# --- the start -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [
-        {"status": 500},
-        {"status": 500, "times": 3},
-        {"drop": "before"},
-        {"drop": "after"},
-        {"status": 429, "retry_after": 1},
-        {"status": 401},
-        {"garbage": True},
-    ],
-    ids=str,
-)
-def test_the_bot_starts_although_telegram_is_in_trouble(telegram, house, fault: dict[str, Any]):
-    telegram.faults.add("getMe", **fault)
-    telegram.faults.add("setMyCommands", status=500, times=3)
-    with running(telegram, house) as bot:
-        answered_once(telegram)
-        assert bot.said == "Serving Telegram as @glenmore_compact_bot."
 
 
 @pytest.mark.parametrize("token", ["7000000001:AAnot-the-token-of-this-bot-at-all00", "nonsense"])
@@ -283,16 +164,6 @@ def test_a_false_token_ends_it_with_a_sentence(telegram, house, token):
     assert isinstance(bot.error, ConfigError)
     assert "TELEGRAM_BOT_TOKEN" in str(bot.error)
     assert token not in str(bot.error)
-
-
-def test_a_telegram_that_stays_away_ends_it_with_a_sentence(telegram, house):
-    settings = settings_for(telegram)
-    telegram.go_down()
-    bot = Running(settings, house.assistant, house.stores, Timing(start=1.0))
-    bot.join()
-    telegram.come_up()
-    assert isinstance(bot.error, ConfigError)
-    assert "cannot be reached" in str(bot.error)
 
 
 def test_what_came_while_the_database_was_in_use_is_answered(telegram, house, bot):

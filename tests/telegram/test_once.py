@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from bot.channels.telegram.service import Timing
+from bot.core.types import File
 from tests.telegram.bot_here import (
     DOOR,
     FOUND,
@@ -87,6 +91,13 @@ def test_a_stop_finishes_what_was_begun(telegram, house):
     assert telegram.pending == []
 
 
+def test_a_stop_that_comes_together_with_a_message_is_a_stop(telegram, house):
+    for _ in range(5):
+        with running(telegram, house) as bot:
+            bot.ask_to_stop()
+            telegram.dm("help")
+
+
 def test_what_could_not_be_finished_is_taken_up_by_the_next_run(telegram, house):
     slow = telegram.faults.add("sendMessage", status=500, times=99)
     bot = Running(
@@ -105,15 +116,54 @@ def test_what_could_not_be_finished_is_taken_up_by_the_next_run(telegram, house)
         assert settled(telegram, again) == 1
 
 
-def test_a_post_that_was_sent_before_a_crash_is_not_sent_again(telegram, house, monkeypatch):
-    """The process ends between the sending of an answer and the note that all is done."""
-    monkeypatch.setattr(house.stores.arrivals, "finish", lambda key, keep=False: None)
-    with running(telegram, house):
-        asked = telegram.dm(QUESTION)
+def test_the_part_that_was_sent_before_a_crash_is_not_sent_again(telegram, house, tmp_path):
+    house.context = replace(house.context, publish=lambda report: [paper(tmp_path)])
+    away = telegram.faults.add("sendDocument", status=500, times=99)
+    with running(telegram, house, Timing(attempts=0.2)):
+        asked = telegram.dm("report")
         telegram.await_message(AILSA, reply_to=asked)
+        telegram.await_call("sendDocument")
+    away.times = 0
+    with running(telegram, house, Timing(lease=0.0)) as bot:
+        telegram.await_file("paper.pdf")
+        assert settled(telegram, bot) == 2
+
+
+def paper(folder: Path) -> File:
+    """A file of a report."""
+    (folder / "paper.pdf").write_bytes(b"%PDF")
+    return File("paper.pdf", str(folder / "paper.pdf"), "A paper")
+
+
+def test_a_push_that_was_seen_to_before_a_crash_is_not_told_again(telegram, house, monkeypatch):
+    """The process ends between the answer to a push and the note that all is done."""
+    with running(telegram, house):
+        answer = telegram.await_message(AILSA, reply_to=telegram.dm(QUESTION))
+        telegram.await_taken()
+    finish = house.stores.arrivals.finish
+
+    def never(key: str, *, keep: bool = False) -> None:
+        if keep:
+            finish(key, keep=True)
+
+    monkeypatch.setattr(house.stores.arrivals, "finish", never)
+    with running(telegram, house) as bot:
+        telegram.press(answer, "Context")
+        telegram.await_message(AILSA, where=lambda m: m.words.startswith("In its context"))
+        assert settled(telegram, bot) == 2
     monkeypatch.undo()
     with running(telegram, house, Timing(lease=0.0)) as bot:
-        telegram.await_that(lambda: "begun" not in house.notes(), "the end of what was begun")
+        telegram.await_that(lambda: "'begun'" not in house.notes(), "the end of what was begun")
+        assert settled(telegram, bot) == 2
+
+
+def test_what_takes_longer_than_a_lease_is_not_done_twice(telegram, house, caplog):
+    slow = telegram.faults.add("sendMessage", hold=True)
+    with running(telegram, house, Timing(lease=0.0, sweep=0.1)) as bot:
+        telegram.dm(QUESTION)
+        telegram.await_call("sendMessage")
+        telegram.await_that(lambda: "taken up again" in caplog.text, "the next look")
+        slow.release()
         assert settled(telegram, bot) == 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.channels.telegram.seeking import Seen
+from bot.channels.telegram.service import Timing
 from tests.telegram.bot_here import FOUND, QUESTION, running
 from tests.telegram_server import AILSA, BRYN, FORUM, PLANS, SUPERGROUP, Message, TelegramServer
 
@@ -126,3 +127,17 @@ def test_where_nothing_is_known_nothing_is_looked_at():
     seen.note(AILSA, 3)
     assert seen.candidates(seen.mark(BRYN)) == []
     assert seen.candidates(seen.mark(SUPERGROUP)) == []
+
+
+def test_a_wait_that_is_too_long_holds_nobody_and_is_taken_up_later(telegram, house):
+    telegram.faults.add("sendMessage", status=429, retry_after=60)
+    with running(telegram, house, Timing(attempts=1.0, finish=5.0)) as bot:
+        telegram.dm(QUESTION)
+        second = telegram.dm(QUESTION)
+        telegram.await_call("sendMessage")
+        telegram.await_taken()
+        telegram.await_that(lambda: not bot.busy, "the end of all work")
+        assert len(telegram.calls("sendMessage")) == 1
+    with running(telegram, house, Timing(lease=0.0)):
+        telegram.await_message(AILSA, reply_to=second)
+    assert len([m for m in telegram.messages(AILSA) if m.user == telegram.bot_id]) == 2

@@ -89,20 +89,25 @@ async def post_reply(
     *,
     thread: str = "",
     again: bool = False,
+    goes_on: bool = False,
 ) -> list[Sent]:
     """Send a reply and its files, each once; what was sent.
 
-    ``key`` names it for ever; it is ``again`` where an earlier run may have sent some of it.
-    Raises Refusal or Undelivered.
+    ``key`` names it for ever; it is ``again`` where an earlier run may have sent some of it. What
+    is sent is noted where more follows, ``goes_on`` if that is so after the reply too; else the
+    caller notes at once that all is done. Raises Refusal or Undelivered.
     """
     said = said if isinstance(said, Said) else Said(said)
+    posts = await rendered(parts, said.reply, *said.rows)
+    more = bool(said.reply.files) or goes_on
     sent: list[Sent] = []
-    for number, post in enumerate(await rendered(parts, said.reply, *said.rows)):
+    for number, post in enumerate(posts):
         name = f"{key}/{number}"
         before = await earlier(parts, name) if again else None
         one = before or await parts.sender.post(place, await words_of(parts, post))
-        if before is None:
+        if before is None and (more or number < len(posts) - 1):
             await note_posted(parts, name, one)
+        if before is None:
             await say_where(parts, place, one)
         parts.threads.note(one.place.chat, one.id, thread or str(one.id))
         sent.append(one)

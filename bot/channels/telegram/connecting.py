@@ -28,12 +28,11 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The bot itself: its id and its name without @; what BotFather was told of it."""
+    """The bot itself: its id, its name without @, and whether it is told all words of groups."""
 
     id: int
     name: str
     reads_all: bool = False
-    inline: bool = False
 
 
 class Pace(AIORateLimiter):
@@ -127,12 +126,7 @@ async def identify(bot: Bot, patience: float, doubt: float) -> Home:
     while True:
         try:
             told = await bot.get_me()
-            return Home(
-                told.id,
-                told.username or "",
-                bool(told.can_read_all_group_messages),
-                bool(told.supports_inline_queries),
-            )
+            return Home(told.id, told.username or "", bool(told.can_read_all_group_messages))
         except TelegramError as error:
             false = isinstance(error, InvalidToken)
             failure = trying.judged(error)

@@ -57,13 +57,13 @@ class Feedback:
         """It did not; why not may be told."""
         await self._rate(push, person, helpful=False)
         notice.give(wording.THANKS)
-        await self._presses.swap_keys(push, reasons(await self._presses.base(push)))
+        await self._presses.menus.swap_keys(push, reasons(await self._presses.menus.base(push)))
 
     async def _why(self, push: Push, value: str, person: Person, notice: Notice) -> None:
         """Keep the reason; the keyboard is again what it was."""
         await self._rate(push, person, helpful=False, reason=dict(REASONS).get(value, ""))
         notice.give(wording.THANKS)
-        await self._presses.swap(push, await self._presses.base(push))
+        await self._presses.menus.swap(push, await self._presses.menus.base(push))
 
     async def _rate(self, push: Push, person: Person, *, helpful: bool, reason: str = "") -> None:
         parts, reply = self._parts, f"{push.place.key}/{push.message}"

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from bot.channels.telegram import wording
 from bot.channels.telegram.answering import reply_of
 from bot.channels.telegram.events import Push
-from bot.channels.telegram.forms import FORM, Draft, asked, change_of, draft_of, message_of
+from bot.channels.telegram.forms import (
+    FORM,
+    Draft,
+    asked,
+    change_of,
+    draft_of,
+    message_of,
+    to_type,
+)
 from bot.channels.telegram.notices import Notice
 from bot.channels.telegram.parts import Parts
 from bot.channels.telegram.presses import Presses, text_of
@@ -31,9 +39,11 @@ class Filling:
             await self._presses.put(push, Reply((Text(wording.CANCELLED),)))
         elif draft.step == "log":
             await self._log(push, draft, person, notice)
+        elif draft.step == "type":
+            await self._presses.put(push, to_type(draft, _today()))
         else:
             actions = await self._parts.work.think(self._parts.assistant.choices)
-            await self._presses.put(push, asked(draft, actions, datetime.now(UTC).date()))
+            await self._presses.put(push, asked(draft, actions, _today()))
 
     async def _log(self, push: Push, draft: Draft, person: Person, notice: Notice) -> None:
         """The result takes the place of the form."""
@@ -46,3 +56,7 @@ class Filling:
         reply = await reply_of(parts, logged, message)
         if reply and not (reply.refused and notice.give(text_of(reply), alert=True)):
             await self._presses.put(push, reply)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()

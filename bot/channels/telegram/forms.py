@@ -20,6 +20,7 @@ from bot.core.types import Heading, Message, Reply, Text
 
 FORM = "form"
 _PAGE = 8  # actions that are offered at a time
+_EXAMPLE = 60  # days from now
 _PERCENTS = ("25", "50", "75", "100")
 _OPEN = (Status.IN_PROGRESS, Status.BLOCKED)
 
@@ -41,7 +42,7 @@ class Draft:
     """What was chosen so far, by whom. None was not asked yet, empty is no answer.
 
     ``first`` is the first action that is offered, ``likely`` those that are offered before all.
-    ``step`` is "log" or "cancel" at the end.
+    ``step`` is "log" or "cancel" at the end, "type" where a day is to be typed.
     """
 
     by: int
@@ -114,7 +115,16 @@ def _choice(draft: Draft, action: Action) -> Key:
 def _days(draft: Draft, today: date) -> tuple[Sequence[Key], ...]:
     days = [(today + timedelta(days=days), label) for days, label in wording.DAYS]
     keys = [replace(draft, due=day.isoformat()).key(label) for day, label in days]
-    return keys, (replace(draft, due="").key(wording.AS_IT_IS),)
+    others = [replace(draft, due="").key(wording.AS_IT_IS)]
+    if not draft.about.id:  # what is typed stands under the name of who types it
+        others.append(replace(draft, step="type").key(wording.OTHER_DAY))
+    return keys, others
+
+
+def to_type(draft: Draft, today: date) -> Reply:
+    """The whole update in words, as somebody may type it with a day of their own."""
+    example = replace(draft, due=(today + timedelta(days=_EXAMPLE)).isoformat())
+    return Reply((Text(wording.TYPE_IT.format(words_of(example))),))
 
 
 def words_of(draft: Draft, actions: Sequence[Action] = ()) -> str:

@@ -13,9 +13,9 @@ from telegram import (
 )
 
 from bot.channels.telegram import wording
-from bot.channels.telegram.events import name_of
 from bot.channels.telegram.inline import Result, results
 from bot.channels.telegram.parts import Parts
+from bot.channels.telegram.reading import name_of
 
 _BRIEF = 8.0  # seconds; afterwards nobody waits for it
 _LEAST = 3  # characters of something to look for

@@ -9,7 +9,7 @@ from telegram import Update
 
 from bot.channels.once import is_done
 from bot.channels.telegram.chats import Chats
-from bot.channels.telegram.events import Push, loaded, read_message, read_push
+from bot.channels.telegram.events import Push, loaded
 from bot.channels.telegram.feedback import Feedback
 from bot.channels.telegram.filling import Filling
 from bot.channels.telegram.inlining import Inlining
@@ -17,6 +17,7 @@ from bot.channels.telegram.notices import notice_of
 from bot.channels.telegram.pairing import Pairing
 from bot.channels.telegram.parts import Parts
 from bot.channels.telegram.presses import Presses
+from bot.channels.telegram.reading import read_message, read_push
 from bot.channels.telegram.shortcuts import Shortcuts
 from bot.channels.telegram.talking import Talking
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol
 
-from bot.channels.ports import Arrivals, Keys, Members
+from bot.channels.ports import Arrivals, Members, Stores
 from bot.channels.telegram.access import Access
 from bot.channels.telegram.connecting import Home
 from bot.channels.telegram.places import Threads
@@ -13,22 +12,6 @@ from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.settings import Settings
 from bot.channels.work import Work
 from bot.core.assistant import Assistant
-
-
-class Stores(Protocol):
-    """What the channel keeps."""
-
-    @property
-    def arrivals(self) -> Arrivals:
-        """The notes of what came in."""
-
-    @property
-    def members(self) -> Members:
-        """Who was let in, and where."""
-
-    @property
-    def keys(self) -> Keys:
-        """What keys of keyboards stand for."""
 
 
 @dataclass(frozen=True, slots=True)

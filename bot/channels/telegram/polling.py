@@ -13,8 +13,8 @@ from collections.abc import Callable, Sequence
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram.connecting import Client, Json
-from bot.channels.telegram.events import KINDS, update_of
 from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.reading import KINDS, update_of
 from bot.channels.telegram.retrying import seconds
 
 _LONGEST = 30  # seconds that Telegram lets us wait for something
@@ -65,8 +65,9 @@ class Poller:
     async def _asked(self, wait: int) -> Sequence[Json] | None:
         """The next updates; None where there was no answer, after a while of waiting."""
         try:
-            asking = self._bot.raw_updates(self._next, wait, KINDS, self._call)
-            updates = await asyncio.wait_for(asking, wait + self._call + _MARGIN)
+            # not wait_for: it forgets a cancellation that comes together with an answer
+            async with asyncio.timeout(wait + self._call + _MARGIN):
+                updates = await self._bot.raw_updates(self._next, wait, KINDS, self._call)
         except (TelegramError, TimeoutError) as error:
             await self._after(error)
             return None
@@ -106,8 +107,8 @@ class Poller:
         if not self._next:
             return
         try:
-            last = self._bot.get_updates(offset=self._next, timeout=0, limit=1)
-            await asyncio.wait_for(last, _LAST)
+            async with asyncio.timeout(_LAST):
+                await self._bot.get_updates(offset=self._next, timeout=0, limit=1)
         except (TelegramError, TimeoutError) as error:
             log.info("the last updates come again at the next start: %s", type(error).__name__)
 

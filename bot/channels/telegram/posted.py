@@ -1,4 +1,4 @@
-"""What was sent -> a note of it, so that who goes on after a crash sends nothing twice."""
+"""What was sent, and seen to -> notes, so that who goes on after a crash does nothing twice."""
 
 from __future__ import annotations
 
@@ -22,6 +22,16 @@ async def note_posted(parts: Parts, key: str, sent: Sent) -> None:
         await parts.work.note(parts.arrivals.finish, name, keep=True)
     except StorageError as error:
         log.error("that %s was posted could not be noted: %s", key, error)
+
+
+async def is_open(parts: Parts, key: str) -> bool:
+    """Whether something that came was not seen to yet, so far as can be told: whoever takes it up
+    may have waited for who sees to it already."""
+    try:
+        return bool(await parts.work.note(parts.arrivals.content, key))
+    except StorageError as error:
+        log.error("whether %s was seen to cannot be looked up: %s", key, error)
+        return True
 
 
 async def earlier(parts: Parts, key: str) -> Sent | None:

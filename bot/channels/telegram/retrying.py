@@ -116,6 +116,11 @@ class Trying:
         """What became of the latest attempt."""
         return failure_of(error, self.attempt)
 
+    def require(self, seconds: float, *, unsure: bool = False) -> None:
+        """Raises Undelivered (Unsure) where there is no time for a wait."""
+        if asyncio.get_running_loop().time() + seconds > self._until:
+            raise (Unsure if unsure else Undelivered)(f"{self._method}: must wait", seconds)
+
     async def again(self, error: TelegramError) -> None:
         """Wait before the next attempt. Raises Refusal or Undelivered where there is none."""
         await self.wait(self.judged(error))

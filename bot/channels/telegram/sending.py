@@ -80,7 +80,7 @@ class Sender:
             False,
         )
         while True:
-            await self._until_open(place.chat)
+            await self._until_open(place.chat, trying, unsure=doubtful)
             try:
                 async with self._turns[place.chat]:  # none of ours is on its way while we look
                     if doubtful and (found := await self._found(place, what, mark, trying)):
@@ -167,9 +167,11 @@ class Sender:
         self.seen.note(place.chat, message)
         return Sent(place, message)
 
-    async def _until_open(self, chat: int) -> None:
+    async def _until_open(self, chat: int, trying: Trying, *, unsure: bool) -> None:
+        """Wait where Telegram asked us to. Raises Undelivered (Unsure) where that is too long."""
         wait = self._closed_until.get(chat, 0.0) - asyncio.get_running_loop().time()
         if wait > 0:
+            trying.require(wait, unsure=unsure)
             await asyncio.sleep(wait)
 
     def _close(self, chat: int, seconds: float) -> None:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from bot.channels.ports import Stores
 from bot.channels.telegram.access import Access
 from bot.channels.telegram.chats import move
 from bot.channels.telegram.connecting import Client, Home, connected, identify
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.outlet import TelegramOutlet
-from bot.channels.telegram.parts import Parts, Stores
+from bot.channels.telegram.parts import Parts
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.profile import introduce
 from bot.channels.telegram.secrecy import kept_secret
@@ -25,6 +26,9 @@ from bot.channels.telegram.webhook import Hook
 from bot.channels.work import Work
 from bot.core.assistant import Assistant
 from bot.core.errors import BotError
+
+_ADDRESSED = "commands and replies to it alone: privacy mode is on"
+_ALL = "everything that is said: privacy mode is off"
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +75,7 @@ class TelegramChannel:
             if parts is None:
                 return
             intake = Intake(parts)
+            log.info("in groups the bot is told %s", _ALL if parts.home.reads_all else _ADDRESSED)
             menus = asyncio.create_task(introduce(parts.sender))
             try:
                 words = f"Serving Telegram as @{parts.home.name}."

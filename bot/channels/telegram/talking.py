@@ -22,6 +22,7 @@ from bot.channels.telegram.commands import ABOUT, UPDATE, words_of
 from bot.channels.telegram.events import Deed, Incoming, moment_of
 from bot.channels.telegram.pairing import Pairing
 from bot.channels.telegram.parts import Parts
+from bot.channels.telegram.posted import is_open
 from bot.channels.telegram.retrying import Refusal, Undelivered
 from bot.channels.telegram.shortcuts import Shortcuts
 from bot.core.register import Person, Role
@@ -111,6 +112,8 @@ class Talking:
         """Do what is to be done; ``again`` where an earlier run may have done it in part."""
         self._note_thread(incoming)
         async with self._parts.work.turn(self._turn(incoming)):
+            if again and not await is_open(self._parts, self._key(incoming)):
+                return
             try:
                 await self._chats.heard(incoming.place)
                 await self._answer(incoming, again=again)

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from aiohttp import web
 from telegram import Bot
 
-from bot.channels.telegram.events import KINDS, update_of
 from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.reading import KINDS, update_of
 from bot.channels.telegram.retrying import Refusal, Undelivered
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.settings import Settings
