@@ -72,7 +72,8 @@ class Scheduler:
             except Exception:  # a fault of ours: to stop would not mend it
                 log.exception("not all reminders could be seen to")
             try:
-                await asyncio.wait_for(stop.wait(), self._pace.tick.total_seconds())
+                async with asyncio.timeout(self._pace.tick.total_seconds()):
+                    await stop.wait()
             except TimeoutError:
                 continue
 

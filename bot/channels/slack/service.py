@@ -12,8 +12,9 @@ from typing import Any
 from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 
+from bot.channels.living import listening, sweep, unless_stopped, until
 from bot.channels.ports import Arrivals
-from bot.channels.slack.access import Access, Home
+from bot.channels.slack.access import Access
 from bot.channels.slack.app import Listeners, make_app
 from bot.channels.slack.connecting import client, identify, session
 from bot.channels.slack.outlet import SlackOutlet
@@ -25,7 +26,7 @@ from bot.channels.slack.socket import Socket
 from bot.channels.slack.timing import USUAL, Timing
 from bot.channels.work import Work
 from bot.core.assistant import Assistant
-from bot.core.errors import BotError, ConfigError
+from bot.core.errors import ConfigError
 
 PATH = "/slack/events"
 
@@ -59,8 +60,13 @@ class SlackChannel:
             home, listeners = parts.home, Listeners(parts)
             words = f"Serving Slack as {home.bot} in the workspace {home.team}."
             app = make_app(parts, listeners)
-            async with self._listening(app, parts, lambda: ready(words)) as listening:
-                await self._until(stop, listening, self._sweep(parts, listeners))
+            lease = timedelta(seconds=self._timing.lease)
+
+            async def take_up() -> None:
+                await resume(parts, listeners.talking, listeners.intake, lease)
+
+            async with listening(self._serving(app, parts, lambda: ready(words))) as listens:
+                await until(stop, listens, sweep(take_up, self._timing.sweep))
 
     @asynccontextmanager
     async def speaking(self) -> AsyncIterator[SlackOutlet]:
@@ -77,7 +83,7 @@ class SlackChannel:
         """
         async with session(self._timing.call) as kept:
             sender = Sender(client(self._settings, kept), self._timing.attempts)
-            home = await self._start(sender, stop)
+            home = await unless_stopped(identify(sender, self._timing.start), stop)
             if home is None:
                 yield None
                 return
@@ -94,62 +100,13 @@ class SlackChannel:
                 if left:
                     log.error("%d tasks did not end in time", left)
 
-    async def _start(self, sender: Sender, stop: asyncio.Event) -> Home | None:
-        """Who we are; None where we are stopped before we know."""
-        asking = asyncio.ensure_future(identify(sender, self._timing.start))
-        stopping = asyncio.ensure_future(stop.wait())
-        await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if asking.done():
-            return asking.result()
-        asking.cancel()
-        return None
-
-    async def _until(
-        self,
-        stop: asyncio.Event,
-        listening: asyncio.Task[None],
-        sweep: Coroutine[Any, Any, None],
-    ) -> None:
-        """Wait for the stop; a fault of what listens or sweeps is raised."""
-        sweeping, stopping = asyncio.create_task(sweep), asyncio.create_task(stop.wait())
-        try:
-            await asyncio.wait({listening, stopping, sweeping}, return_when=asyncio.FIRST_COMPLETED)
-            for task in (listening, sweeping):
-                if task.done():
-                    task.result()
-        finally:
-            sweeping.cancel()
-            stopping.cancel()
-
-    async def _sweep(self, parts: Parts, listeners: Listeners) -> None:
-        lease = timedelta(seconds=self._timing.lease)
-        while True:
-            try:
-                await resume(parts, listeners.talking, listeners.intake, lease)
-            except BotError as error:
-                log.error("what was left undone could not be looked up: %s", error)
-            await asyncio.sleep(self._timing.sweep)
-
-    @asynccontextmanager
-    async def _listening(
+    def _serving(
         self, app: AsyncApp, parts: Parts, up: Callable[[], None]
-    ) -> AsyncIterator[asyncio.Task[None]]:
-        """A task that listens, and ends only by a fault; ``up`` is called when it begins to.
-
-        What comes after the block is not taken.
-        """
+    ) -> Coroutine[Any, Any, None]:
+        """What listens; ``up`` is called when it begins to."""
         if self._settings.mode == "http":
-            serving = _serve(app, self._settings.port, up)
-        else:
-            tokens = self._settings.tokens
-            serving = Socket(app, parts, tokens.app, self._timing).listen(up)
-        listening = asyncio.create_task(serving)
-        try:
-            yield listening
-        finally:
-            listening.cancel()
-            await asyncio.gather(listening, return_exceptions=True)
+            return _serve(app, self._settings.port, up)
+        return Socket(app, parts, self._settings.tokens.app, self._timing).listen(up)
 
 
 async def _serve(app: AsyncApp, port: int, up: Callable[[], None]) -> None:

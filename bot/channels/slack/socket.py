@@ -85,7 +85,8 @@ class Socket:
                 self._retire(line)
                 return
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._wanted.wait(), left)
+                async with asyncio.timeout(left):
+                    await self._wanted.wait()
 
     def _retire(self, line: aiohttp.ClientWebSocketResponse) -> None:
         """Another connection takes its place: it may bring what is on its way, and then ends."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.channels.once import is_done, is_first
+from bot.channels.recent import Recent
 from bot.channels.slack.answering import elsewhere, post_reply, reply_of, sign_of_life
 from bot.channels.slack.events import Deed, Incoming, chat_of, moment_of, to_message
 from bot.channels.slack.markup import mentioned
@@ -22,7 +22,6 @@ from bot.core.register import Person, Role
 from bot.core.types import Message, Reply
 
 _OLD = timedelta(days=1)  # an older message is not answered because it was edited
-_RECENT = 5_000
 
 log = logging.getLogger(__name__)
 
@@ -37,12 +36,12 @@ class Talking:
             Deed.EDITED: parts.assistant.edited,
             Deed.DELETED: parts.assistant.deleted,
         }
-        self._recent: OrderedDict[str, None] = OrderedDict()
+        self._recent = Recent()
 
     async def take_in(self, incoming: Incoming, noted: asyncio.Event) -> None:
         """Answer where that is wanted; ``noted`` is set as soon as it cannot get lost."""
         try:
-            if not self._is_new(incoming.key):
+            if not self._recent.is_new(incoming.key):
                 return
             if not await self._is_for_us(incoming):
                 if self._offers.wanted(incoming):
@@ -56,15 +55,6 @@ class Talking:
         await self.see_to(first)
 
     # --- is it new, and ours? --------------------------------------------------------------------
-
-    def _is_new(self, key: str) -> bool:
-        """Whether we have not seen it lately: without a pause, so that two at once cannot pass."""
-        if key in self._recent:
-            return False
-        self._recent[key] = None
-        while len(self._recent) > _RECENT:
-            self._recent.popitem(last=False)
-        return True
 
     async def _is_for_us(self, incoming: Incoming) -> bool:
         """Whether the words are for the assistant: said to it, or in a thread where it answered."""
@@ -82,7 +72,7 @@ class Talking:
         if incoming.deed is Deed.EDITED and self._asks_by_edit(incoming):
             written = replace(incoming, deed=Deed.WRITTEN)
             if await self._begin(written):
-                self._is_new(written.key)
+                self._recent.is_new(written.key)
                 return written
         return incoming if await self._begin(incoming) else None
 

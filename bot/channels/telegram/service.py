@@ -8,8 +8,10 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
+from bot.channels.living import listening, sweep, unless_stopped, until
 from bot.channels.ports import Stores
 from bot.channels.telegram.access import Access
 from bot.channels.telegram.chats import move
@@ -25,7 +27,6 @@ from bot.channels.telegram.settings import WEBHOOK, Settings
 from bot.channels.telegram.webhook import Hook
 from bot.channels.work import Work
 from bot.core.assistant import Assistant
-from bot.core.errors import BotError
 
 _ADDRESSED = "commands and replies to it alone: privacy mode is on"
 _ALL = "everything that is said: privacy mode is off"
@@ -79,8 +80,9 @@ class TelegramChannel:
             menus = asyncio.create_task(introduce(parts.sender))
             try:
                 words = f"Serving Telegram as @{parts.home.name}."
-                async with self._listening(parts, intake, lambda: ready(words)) as listening:
-                    await _until(stop, listening, self._sweep(intake))
+                async with listening(self._serving(parts, intake, lambda: ready(words))) as listens:
+                    take_up = partial(intake.resume, timedelta(seconds=self._timing.lease))
+                    await until(stop, listens, sweep(take_up, self._timing.sweep))
             finally:
                 menus.cancel()
 
@@ -100,7 +102,7 @@ class TelegramChannel:
         settings, timing = self._settings, self._timing
         with kept_secret(settings.token, settings.secret):
             async with connected(settings, timing.call) as bot:
-                home = await _start(identify(bot, timing.start, timing.doubt), stop)
+                home = await unless_stopped(identify(bot, timing.start, timing.doubt), stop)
                 if home is None:
                     yield None
                     return
@@ -125,56 +127,10 @@ class TelegramChannel:
         parts = Parts(self._assistant, self._stores, self._settings, home, sender, access, work)
         return parts
 
-    async def _sweep(self, intake: Intake) -> None:
-        lease = timedelta(seconds=self._timing.lease)
-        while True:
-            try:
-                await intake.resume(lease)
-            except BotError as error:
-                log.error("what was left undone could not be looked up: %s", error)
-            await asyncio.sleep(self._timing.sweep)
-
-    @asynccontextmanager
-    async def _listening(
+    def _serving(
         self, parts: Parts, intake: Intake, up: Callable[[], None]
-    ) -> AsyncIterator[asyncio.Task[None]]:
-        """A task that listens, and ends only by a fault; ``up`` is called when it begins to.
-
-        What comes after the block is not taken.
-        """
+    ) -> Coroutine[Any, Any, None]:
+        """What listens; ``up`` is called when it begins to."""
         if self._settings.mode == WEBHOOK:
-            serving = Hook(self._settings, parts.sender, intake).listen(up)
-        else:
-            serving = Poller(parts.sender.bot, intake, self._timing.call).listen(up)
-        listening = asyncio.create_task(serving)
-        try:
-            yield listening
-        finally:
-            listening.cancel()
-            await asyncio.gather(listening, return_exceptions=True)
-
-
-async def _start(asked: Coroutine[Any, Any, Home], stop: asyncio.Event) -> Home | None:
-    """Who we are; None where we are stopped before we know."""
-    asking, stopping = asyncio.ensure_future(asked), asyncio.ensure_future(stop.wait())
-    await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if asking.done():
-        return asking.result()
-    asking.cancel()
-    return None
-
-
-async def _until(
-    stop: asyncio.Event, listening: asyncio.Task[None], sweep: Coroutine[Any, Any, None]
-) -> None:
-    """Wait for the stop; a fault of what listens or sweeps is raised."""
-    sweeping, stopping = asyncio.create_task(sweep), asyncio.create_task(stop.wait())
-    try:
-        await asyncio.wait({listening, stopping, sweeping}, return_when=asyncio.FIRST_COMPLETED)
-        for task in (listening, sweeping):
-            if task.done():
-                task.result()
-    finally:
-        sweeping.cancel()
-        stopping.cancel()
+            return Hook(self._settings, parts.sender, intake).listen(up)
+        return Poller(parts.sender.bot, intake, self._timing.call).listen(up)

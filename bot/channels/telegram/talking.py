@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.channels.once import is_done, is_first
+from bot.channels.recent import Recent
 from bot.channels.telegram import wording
 from bot.channels.telegram.answering import (
     Said,
@@ -29,7 +29,6 @@ from bot.core.register import Person, Role
 from bot.core.types import Message, Reply, Text
 
 _OLD = timedelta(days=1)  # an older message is not answered because it was edited
-_RECENT = 5_000
 
 log = logging.getLogger(__name__)
 
@@ -44,29 +43,20 @@ class Talking:
             Deed.WRITTEN: parts.assistant.reply_to,
             Deed.EDITED: parts.assistant.edited,
         }
-        self._recent: OrderedDict[str, None] = OrderedDict()
+        self._recent = Recent()
 
     async def take_in(self, incoming: Incoming) -> None:
         """Begin to see to it where that is wanted; when this returns, it cannot get lost."""
         parts = self._parts
         parts.sender.seen.note(incoming.chat, incoming.id)
         self._note_thread(incoming)
-        if not self._is_new(incoming.key) or not self._is_for_us(incoming):
+        if not self._recent.is_new(incoming.key) or not self._is_for_us(incoming):
             return
         first = await self._first(incoming)
         if first is not None:
             parts.work.begin(self.see_to(first))
 
     # --- is it new, and ours? --------------------------------------------------------------------
-
-    def _is_new(self, key: str) -> bool:
-        """Whether we have not seen it lately: without a pause, so that two at once cannot pass."""
-        if key in self._recent:
-            return False
-        self._recent[key] = None
-        while len(self._recent) > _RECENT:
-            self._recent.popitem(last=False)
-        return True
 
     def _is_for_us(self, incoming: Incoming) -> bool:
         """Whether the words are for the assistant; an edit may be of a message that was."""
@@ -77,7 +67,7 @@ class Talking:
         if incoming.deed is Deed.EDITED and self._asks_by_edit(incoming):
             written = replace(incoming, deed=Deed.WRITTEN)
             if await self._begin(written):
-                self._is_new(written.key)
+                self._recent.is_new(written.key)
                 return written
         return incoming if await self._begin(incoming) else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.core import action_replies, update_replies
 from bot.core.errors import Refused
@@ -44,6 +45,8 @@ def inbox(context: Context, message: Message, wish: Wish) -> Reply:
 def pick(context: Context, message: Message, wish: Wish) -> Reply:
     """Log a waiting message on the action that was chosen, ask about it again, or search for it."""
     verb, choice = wish.said.get("verb", "").lower(), wish.said.get("rest", "")
+    if verb == "pick" and (reply := _told_again(context, message, wish)):
+        return reply
     waiting, asked = _waiting(context, message, wish)
     if verb == "search":
         return _searched(context, message, waiting, choice)
@@ -81,6 +84,8 @@ def changes_with(waiting: Waiting, part: Proposal, action: str) -> list[Change]:
 
 def confirm(context: Context, message: Message, wish: Wish) -> Reply:
     """Log what is clear in a waiting message; the parts that are not are asked one by one."""
+    if reply := _told_again(context, message, wish):
+        return reply
     waiting, asked = _waiting(context, message, wish)
     unclear = unclear_of(waiting.proposals)
     if not asked or (unclear and len(waiting.proposals) == 1):
@@ -123,6 +128,20 @@ def _logged(
     if changes:
         return with_next_part(context, message, told(context, message, outcome), whole_of(waiting))
     return with_next_part(context, message, Reply(()), whole_of(waiting))
+
+
+def _told_again(context: Context, message: Message, wish: Wish) -> Reply | None:
+    """What became of a press that comes again from who made it: perhaps they were never told."""
+    desk, key = desk_of(context), wish.said.get("which", "").upper()
+    closed = (one for one in desk.register.waiting(closed=True) if one.id == key)
+    found = next((one for one in closed if one.outcome == "logged"), None)
+    if found is None or found.closed_by is None or found.closed_by.id != message.author.id:
+        return None
+    outcome = desk.register.outcome(found.said.chat, found.said.message)
+    logged = {update.action for update in outcome.updates} if outcome else set()
+    if outcome is None or wish.said.get("rest", "").upper() not in (*logged, ""):
+        return None
+    return told(context, message, replace(outcome, repeated=True)) if logged else None
 
 
 def _waiting(context: Context, message: Message, wish: Wish) -> tuple[Waiting, bool]:
