@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import ipaddress
 import socket
 from collections.abc import Callable, Iterator
@@ -69,13 +70,20 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of models with the bundled one in it, exported once for all tests."""
+def models(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder of models with the bundled one in it, exported once for all tests.
+
+    Of several processes that run tests, the first one exports it, and the others wait.
+    """
     from indexer.embedder import prepare_embedder
     from indexer.embedding.models import BUNDLED
 
-    folder = tmp_path_factory.mktemp("models")
-    prepare_embedder(BUNDLED, folder, lambda sentence: None)
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "models"
+    folder.mkdir(exist_ok=True)
+    with (folder.parent / "models.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        prepare_embedder(BUNDLED, folder, lambda sentence: None)
     return folder
 
 
