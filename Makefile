@@ -26,7 +26,7 @@ ask: $(STAMP) ## answer a question: make ask Q="who signs the compact?"
 	@$(BIN)/compactbot ask -- "$$Q"
 
 test: $(STAMP) ## run the tests
-	@$(BIN)/python -m pytest -q -n 3 --dist loadfile
+	@$(BIN)/python -m pytest -q -n 4 --dist loadfile
 
 check: $(STAMP) ## look at form, style and types
 	@$(BIN)/ruff format --check --quiet . || { echo "make format puts these files in form" >&2; exit 1; }

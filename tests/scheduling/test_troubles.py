@@ -375,6 +375,17 @@ def test_what_was_sent_and_could_not_be_recorded_is_found_and_not_sent_again(hal
     assert len(hall.wall.pinned) == 2
 
 
+def test_what_cannot_be_recorded_keeps_no_other_from_its_turn(hall):
+    hall.pace = replace(hall.pace, at_once=1)
+    hall.scheduler = hall.new_scheduler()
+    hall.remind()
+    hall.remind(OTHER)
+    attempts = 4
+    with away("UPDATE deliveries", "'sent'", times=attempts), pytest.raises(StorageError):
+        hall.tick(DUE)
+    assert hall.states() == ["claimed", "sent"]
+
+
 def test_what_was_claimed_is_sent_although_the_next_claim_fails(hall):
     hall.remind()
     hall.remind(OTHER)
