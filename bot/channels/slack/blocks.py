@@ -192,7 +192,7 @@ def _item(item: Item, team: str) -> Iterator[_Unit]:
     for piece in before:
         yield _Unit((section(escaped(piece)),), escaped(piece))
     yield from _too_long(item.buttons)
-    line = ": ".join(filter(None, (called, escaped(last)))) or escaped(item.label) or "…"
+    line = ": ".join(filter(None, (called, escaped(last)))) or escaped(_short(item.label)) or "…"
     own = [Press(one.label, ITEM, one.says) for one in item.buttons if _holds(one)]
     first, *others = list(_rows(own, f"{ITEM}-{_short(item.label)}")) or [_Unit((), "")]
     yield _Unit((section(line), *first.blocks), line)
