@@ -174,8 +174,7 @@ def test_what_slack_did_not_take_was_surely_not_sent(slack, hasty, fault, wait):
     assert (refused.value.wait, refused.value.gone) == (wait, False)
 
 
-# The server may accept a connection while it closes, which Python then tells of as not closed.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # see go_down
 def test_while_slack_is_down_nothing_is_sent(slack, hasty):
     slack.go_down()
     with pytest.raises(NotSent):

@@ -81,6 +81,7 @@ def test_a_renewed_connection_leaves_one_behind(slack, house):
             assert (slack.sockets.opened, len(slack.sockets.open)) == (opened, 1)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # see go_down
 def test_a_server_that_comes_back_is_found(slack, bot):
     answered(slack)
     slack.go_down()

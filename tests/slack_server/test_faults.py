@@ -159,6 +159,7 @@ def test_a_fault_that_does_nothing_is_a_mistake(slack, what):
         slack.faults.add("chat.postMessage", **what)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # see go_down
 def test_a_server_that_is_down_comes_up_at_the_same_place(slack, bot):
     before = slack.api_url
     post(bot, "first")

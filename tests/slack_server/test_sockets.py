@@ -240,6 +240,7 @@ def test_the_address_of_a_socket_works_once(slack, bot):
     assert asyncio.run(twice()) == "hello"
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # see go_down
 def test_a_server_that_was_down_hears_from_the_bot_again(slack, quick, log):
     slack.go_down()
     slack.say("C0PLANS", "while it was down")

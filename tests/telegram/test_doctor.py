@@ -61,6 +61,7 @@ def test_what_cannot_be_a_token_is_told_as_a_false_one(telegram, token):
     assert (only.name, only.ok) == ("telegram bot token", False)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # see go_down
 def test_a_server_that_is_away_is_all_that_is_said(telegram):
     telegram.go_down()
     (only,) = look(settings_for(telegram))

@@ -58,6 +58,7 @@ def test_the_token_is_in_no_log_however_calls_fail(
     assert key_of(telegram.token) not in everything.text
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # see go_down
 def test_the_token_is_in_no_log_while_telegram_is_away(telegram, house, everything):
     with running(telegram, house, HASTY):
         telegram.go_down()

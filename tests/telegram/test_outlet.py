@@ -138,6 +138,7 @@ def test_where_nobody_can_say_it_is_unclear_and_sent_at_most_once(telegram, bot,
     assert bot.find(CHAT, KEY, datetime.now(UTC) - timedelta(hours=1)) is None
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # see go_down
 def test_a_telegram_that_is_away_has_surely_got_nothing(telegram, hasty):
     telegram.go_down()
     with pytest.raises(NotSent) as caught:

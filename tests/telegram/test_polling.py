@@ -24,6 +24,7 @@ def answered_once(telegram: TelegramServer, deadline: float = 30.0) -> None:
     assert len(answers) == 1
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # see go_down
 def test_polling_outlives_a_server_that_was_down(telegram, bot, caplog):
     telegram.go_down()
     telegram.await_that(lambda: "no updates" in caplog.text, "a word about it")

@@ -187,6 +187,7 @@ def test_one_false_token_ends_the_librarys_polling_for_ever(telegram, caplog, st
     assert [update.sent for update in telegram.pending] == [1, 0]
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # see go_down
 def test_a_server_that_is_down_comes_up_at_the_same_place(telegram, bot):
     before = telegram.api_url
     post(bot, "first")
