@@ -10,10 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.program import Program, made_in
 
 REPOSITORY = Path(__file__).parents[1]
+
+# How long an example takes depends on what else the machine does: no test fails by the clock.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def is_loopback(host: object) -> bool:
