@@ -144,9 +144,9 @@ def test_the_end_of_a_line_stands_right_above_its_buttons_in_one_post(items: tup
     for item in items:
         says = [one.says for one in item.buttons if one.says and held(one.says)]
         end = letters(item.text)[-20:]
-        if says and end:
+        if says and end and len(item.text) < 400:  # a longer one may be cut close to its end
             above = [words(block) for value, block in rows if value == says[0]]
-            assert any(text.endswith(end) or (text and end.endswith(text)) for text in above)
+            assert any(text.endswith(end) for text in above)
 
 
 def held(says: str) -> bool:
