@@ -10,12 +10,11 @@ from datetime import datetime
 
 from bot.app import reminder_defaults
 from bot.config import Config
-from bot.core.action_replies import NO_SUCH_PLAN
 from bot.core.errors import ConfigError, Refused
 from bot.core.register import Person, Plan, Role
 from bot.core.reminders.rules import wanted
 from bot.core.reminders.values import Reminder
-from bot.core.skills.actions import plan_named
+from bot.core.skills.actions import plan_meant
 
 CONFIGURATION = Person("config", "config.yaml", Role.OFFICER)
 """Under whose name the reminders of the configuration stand."""
@@ -52,10 +51,7 @@ def _reminder(
         asked = wanted(
             words, reminder_defaults(config), now.astimezone(config.assistant.zone).date()
         )
-        plan = plan_named(asked.plan, plans) if asked.plan else None
-        if asked.plan and plan is None:
-            known = ", ".join(f"{one.id} ({one.title})" for one in plans)
-            raise Refused(NO_SUCH_PLAN.format(asked.plan, known))
+        plan = plan_meant(asked.plan, plans) if asked.plan else None
     except Refused as refusal:
         raise ConfigError("", f"reminders.send: '{line.strip()}': {refusal}") from None
     name = " ".join(line.split())

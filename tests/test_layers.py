@@ -44,7 +44,7 @@ MODEL_LIBRARIES = frozenset(
     | {"sentence_transformers", "tokenizers", "torch", "transformers"}
 )
 CHANNELS = tuple(
-    f"bot.channels.{name}" for name in "living once ports recent work".split()
+    f"bot.channels.{name}" for name in "finding living once ports recent work".split()
 )  # what they share
 CHANNEL = (*CORE_BASE, "bot.core.assistant", *CHANNELS)
 

@@ -6,9 +6,10 @@ import argparse
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
+from bot.channels.finding import Finding
 from bot.commands.actions.opened import existing_register
 from bot.commands.progress import counted
 from bot.commands.reminder_checks import reminders_in_order
@@ -26,22 +27,12 @@ from indexer.sources import Source, files_of
 from indexer.store import open_current, recorded_sources
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was looked at. ``fix`` says what to do where it is not ok."""
-
-    name: str
-    ok: bool
-    detail: str
-    fix: str = ""
-
-
 def run(args: argparse.Namespace) -> int:
     """Exit code 0 where all is well, 1 where something is not, 2 without a usable configuration."""
     config = load_config(Path(args.config))
-    checks = [Check("configuration", True, f"{args.config} is sound"), *_checks(config)]
-    checks += [Check(*one) for one in slack_checks(config, os.environ)]
-    checks += [Check(*one) for one in telegram_checks(config, os.environ)]
+    checks = [Finding("configuration", True, f"{args.config} is sound"), *_checks(config)]
+    checks += slack_checks(config, os.environ)
+    checks += telegram_checks(config, os.environ)
     if args.json:
         print(json.dumps({"checks": [asdict(check) for check in checks]}, ensure_ascii=False))
     else:
@@ -52,20 +43,20 @@ def run(args: argparse.Namespace) -> int:
     return 0 if all(check.ok for check in checks) else 1
 
 
-def _checks(config: Config) -> Iterator[Check]:
+def _checks(config: Config) -> Iterator[Finding]:
     told = False  # a fault is told once: what cannot be looked at because of it is left out
     for name, look, fix in _LOOKS:
         if told and look is _fresh:
             continue
         try:
-            yield Check(name, True, look(config))
+            yield Finding(name, True, look(config))
         except (BotError, IndexerError) as error:
-            yield Check(name, False, str(error), fix)
+            yield Finding(name, False, str(error), fix)
             told = told or look is _places
             if look is _index:
                 return
         except OSError as error:
-            yield Check(name, False, f"{error.filename} cannot be read ({error.strerror})", fix)
+            yield Finding(name, False, f"{error.filename} cannot be read ({error.strerror})", fix)
 
 
 def _glossary(config: Config) -> str:

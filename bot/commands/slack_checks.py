@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from bot.channels.finding import Finding
 from bot.config import Config
 from bot.core.errors import ConfigError
 
 
-def slack_checks(
-    config: Config, environment: Mapping[str, str]
-) -> Iterator[tuple[str, bool, str, str]]:
-    """Each check as name, whether it is ok, what was seen and what to do; none without a token."""
+def slack_checks(config: Config, environment: Mapping[str, str]) -> Iterator[Finding]:
+    """Each thing that was looked at; none without a token."""
     from bot.channels.slack.doctor import look  # late: with its SDK, which others need not wait for
     from bot.serving import slack_settings
 
     try:
         settings = slack_settings(config, environment)
     except ConfigError as error:
-        yield "slack", False, str(error), "see docs/slack.md for where it comes from"
+        yield Finding("slack", False, str(error), "see docs/slack.md for where it comes from")
         return
     if settings is not None:
-        for one in look(settings):
-            yield one.name, one.ok, one.detail, one.fix
+        yield from look(settings)

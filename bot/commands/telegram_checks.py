@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.app import existing_register
+from bot.channels.finding import Finding
 from bot.channels.telegram.settings import Settings
 from bot.config import Config
 from bot.core.errors import BotError, ConfigError
 
 
-def telegram_checks(
-    config: Config, environment: Mapping[str, str]
-) -> Iterator[tuple[str, bool, str, str]]:
-    """Each check as name, whether it is ok, what was seen and what to do; none without a token."""
+def telegram_checks(config: Config, environment: Mapping[str, str]) -> Iterator[Finding]:
+    """Each thing that was looked at; none without a token."""
     from bot.serving import telegram_settings
 
     try:
         settings = telegram_settings(config, environment)
     except ConfigError as error:
-        yield "telegram", False, str(error), "see docs/telegram.md for where it comes from"
+        yield Finding("telegram", False, str(error), "see docs/telegram.md for where it comes from")
         return
     if settings is not None:
         yield from _found(config, settings)
 
 
-def _found(config: Config, settings: Settings) -> Iterator[tuple[str, bool, str, str]]:
+def _found(config: Config, settings: Settings) -> Iterator[Finding]:
     from bot.channels.telegram.doctor import look  # late: with its library, as others need none
 
     try:
@@ -37,5 +36,4 @@ def _found(config: Config, settings: Settings) -> Iterator[tuple[str, bool, str,
                 found = look(settings, register.members)
     except BotError:  # that the register is no good is told by a check of its own
         found = look(settings)
-    for one in found:
-        yield one.name, one.ok, one.detail, one.fix
+    yield from found

@@ -88,6 +88,6 @@ def test_the_doctor_reads_tokens_from_the_environment(slack, tmp_path):
     config = load_config(path)
     assert list(slack_checks(config, {})) == []
     (missing,) = slack_checks(config, {"SLACK_BOT_TOKEN": slack.bot_token})
-    assert "SLACK_APP_TOKEN" in missing[2]
+    assert "SLACK_APP_TOKEN" in missing.detail
     tokens = {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_APP_TOKEN": slack.app_token}
-    assert all(ok for _, ok, _, _ in slack_checks(config, tokens))
+    assert all(one.ok for one in slack_checks(config, tokens))

@@ -29,7 +29,7 @@ def hook(telegram: TelegramServer, url: str) -> None:
 
 
 def states(config, environment):
-    return {name: ok for name, ok, _, _ in telegram_checks(config, environment)}
+    return {one.name: one.ok for one in telegram_checks(config, environment)}
 
 
 def test_a_sound_bot_is_sound(telegram, house):
@@ -169,4 +169,4 @@ def test_a_webhook_without_its_secret_is_told(tmp_path):
     path = tmp_path / "config.yaml"
     path.write_text(f"telegram:\n  mode: webhook\n  webhook_url: {HOOK}\n")
     (only,) = telegram_checks(load_config(path), {"TELEGRAM_BOT_TOKEN": "7:x"})
-    assert "TELEGRAM_WEBHOOK_SECRET" in only[2]
+    assert "TELEGRAM_WEBHOOK_SECRET" in only.detail

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -11,6 +10,7 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.web import WebClient
 from slack_sdk.web.slack_response import SlackResponse
 
+from bot.channels.finding import Finding
 from bot.channels.slack.settings import Settings
 
 SCOPES = (
@@ -25,16 +25,6 @@ EVENTS = (
 _TIMEOUT = 10  # seconds of a call
 _REINSTALL = "under OAuth & Permissions, add them, and press Reinstall to Workspace"
 _COPY = "copy it anew from OAuth & Permissions into SLACK_BOT_TOKEN"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at. ``fix`` says what to do where it is not ok."""
-
-    name: str
-    ok: bool
-    detail: str
-    fix: str = ""
 
 
 def look(settings: Settings) -> Iterator[Finding]:

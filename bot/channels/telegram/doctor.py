@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from telegram import Bot, ChatMember, User, WebhookInfo
 from telegram.error import ChatMigrated, Conflict, InvalidToken, TelegramError
 
+from bot.channels.finding import Finding
 from bot.channels.ports import Members
 from bot.channels.telegram.connecting import connected
 from bot.channels.telegram.places import Place, place_of
@@ -28,16 +28,6 @@ _PRIVATE = (
     "on: in groups it is told commands, replies to it, and nothing else; a mention may not reach it"
 )
 _ALL = "off: in groups it is told everything, and leaves alone what is not for it"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at. ``fix`` says what to do where it is not ok, or may not be."""
-
-    name: str
-    ok: bool
-    detail: str
-    fix: str = ""
 
 
 def look(

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from bot.core import action_replies as replies
 from bot.core.actions.standing import Standing
+from bot.core.errors import Refused
 from bot.core.intents import ID, Wish
 from bot.core.register import Action, Plan, Status
 from bot.core.skills.ask import ask_after_all
@@ -127,6 +128,15 @@ def plan_named(words: str, plans: Sequence[Plan]) -> Plan | None:
     """The plan of this id, area or title."""
     said = fold(words).removeprefix("plan ").removeprefix("the ").removesuffix(" plan")
     return next((p for p in plans if said in (fold(p.id), fold(p.area), fold(p.title))), None)
+
+
+def plan_meant(words: str, plans: Sequence[Plan]) -> Plan:
+    """The plan of this id, area or title. Raises Refused, with the plans that there are."""
+    found = plan_named(words, plans)
+    if found is None:
+        known = ", ".join(f"{one.id} ({one.title})" for one in plans)
+        raise Refused(replies.NO_SUCH_PLAN.format(words, known))
+    return found
 
 
 def led_by(found: Sequence[Standing], name: str) -> list[Standing]:

@@ -9,7 +9,7 @@ from bot.core import action_replies as replies
 from bot.core.errors import Refused
 from bot.core.intents import Wish
 from bot.core.register import Plan, Wording
-from bot.core.skills.actions import plan_named
+from bot.core.skills.actions import plan_meant
 from bot.core.skills.context import Context, Desk
 from bot.core.skills.desk import desk_of, require_officer, scope_of
 from bot.core.types import Message, Reply
@@ -68,8 +68,4 @@ def _plan(desk: Desk, named: str, text: str) -> Plan:
     plans = desk.register.plans()
     if not named:
         raise Refused(replies.WHICH_PLAN.format(plans[0].id, text))
-    found = plan_named(named, plans)
-    if not found:
-        known = ", ".join(f"{plan.id} ({plan.title})" for plan in plans)
-        raise Refused(replies.NO_SUCH_PLAN.format(named, known))
-    return found
+    return plan_meant(named, plans)

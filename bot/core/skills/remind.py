@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core import reminder_replies as replies
-from bot.core.action_replies import NO_SUCH_PLAN
 from bot.core.errors import Refused
 from bot.core.intents import Wish
 from bot.core.register import Role
@@ -15,7 +14,7 @@ from bot.core.reminders.saying import comes_next, local
 from bot.core.reminders.schedule import occurrence_on
 from bot.core.reminders.values import Delivery, DeliveryState, Reminder
 from bot.core.reports.wording import listed
-from bot.core.skills.actions import plan_named
+from bot.core.skills.actions import plan_meant
 from bot.core.skills.context import Context, Desk
 from bot.core.skills.desk import desk_of
 from bot.core.skills.reminders import known, reminders_of
@@ -63,10 +62,7 @@ def add(context: Context, desk: Desk, message: Message, words: str) -> Reply:
     now = context.now()
     asked = wanted(words, desk.defaults, context.today())
     plans = desk.register.plans()
-    plan = plan_named(asked.plan, plans) if asked.plan else None
-    if asked.plan and plan is None:
-        there = ", ".join(f"{one.id} ({one.title})" for one in plans)
-        raise Refused(NO_SUCH_PLAN.format(asked.plan, there))
+    plan = plan_meant(asked.plan, plans) if asked.plan else None
     made = asked.reminder(message.chat, message.author, now, plan=plan.id if plan else "")
     same = next((one for one in reminders_of(desk).reminders() if _is_same(one, made)), None)
     if same:

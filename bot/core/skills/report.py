@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from bot.core import report_replies as replies
-from bot.core.action_replies import NO_SUCH_PLAN
-from bot.core.errors import Refused
 from bot.core.intents import Wish
 from bot.core.reports.build import build_report, records_of
 from bot.core.reports.period import default_since
 from bot.core.reports.values import Asked, Report
-from bot.core.skills.actions import plan_named
+from bot.core.skills.actions import plan_meant
 from bot.core.skills.context import Context
 from bot.core.skills.desk import desk_of
 from bot.core.types import Message, Reply
@@ -33,10 +31,7 @@ def _made(context: Context, message: Message, wish: Wish) -> Report:
     desk = desk_of(context)
     records = records_of(desk.register)
     named = wish.said.get("which", "")
-    plan = plan_named(named, records.plans) if named else None
-    if named and plan is None:
-        known = ", ".join(f"{one.id} ({one.title})" for one in records.plans)
-        raise Refused(NO_SUCH_PLAN.format(named, known))
+    plan = plan_meant(named, records.plans) if named else None
     plans = (plan.id,) if plan else ()
     today = context.today()
     asked = Asked(
